@@ -1,0 +1,138 @@
+import { type Conversation, type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { type NegotiationStatus, type Stage } from '../../domain/taxonomy.js';
+import { ERASED_TEXT, type PartnerCipher } from './encryption/partner-cipher.js';
+
+/** Whose key opens a row. */
+export interface SealedBy {
+  partner_id: string;
+  partner_data_key: Uint8Array | null;
+}
+
+/** Columns of `negotiations` joined with `partners`, as raw SQL returns them. */
+export interface ConversationRow extends SealedBy {
+  id: string;
+  tenant_id: string;
+  external_id: string;
+  hotel: Conversation['hotel'];
+  arm: string;
+  sop_id: string;
+  sop_version: number;
+  start: string;
+  metadata: Record<string, unknown> | null;
+  status: string;
+  stage: string;
+  owner: string;
+  owner_name: string | null;
+  snapshot: Uint8Array;
+  version: number;
+  last_seq: number;
+  inbox_head: number;
+  answered_seq: number;
+  first_unanswered_at: Date | null;
+  voids: number;
+  turn_count: number;
+  event_sequence: number;
+  next_turn_at: Date | null;
+  fence: number;
+  deadline: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  ended_at: Date | null;
+  partner_external_id: string;
+  partner_profile: Uint8Array;
+  partner_opted_out_at: Date | null;
+}
+
+/** A conversation that is about to be written. */
+export interface WritableRow extends ConversationRow {
+  /** Names the transaction that wrote the row last. */
+  row_version: string;
+  /** The client id that the row was read with, and the message that was received under it before. */
+  asked_client_message_id: string | null;
+  known_message_id: string | null;
+  known_message_seq: number | null;
+}
+
+const COLUMNS = `
+  n.id, n.tenant_id, n.external_id, n.partner_id, n.hotel, n.arm, n.sop_id, n.sop_version, n.start, n.metadata, n.status,
+  n.stage, n.owner, n.owner_name, n.snapshot, n.version, n.last_seq, n.inbox_head, n.answered_seq, n.first_unanswered_at,
+  n.voids, n.turn_count, n.event_sequence, n.next_turn_at, n.fence, n.deadline, n.created_at, n.updated_at, n.ended_at,
+  p.external_id AS partner_external_id, p.profile AS partner_profile, p.data_key AS partner_data_key,
+  p.opted_out_at AS partner_opted_out_at`;
+const TABLES = 'negotiations n JOIN partners p ON p.id = n.partner_id';
+
+/** Selects {@link ConversationRow}; the caller adds WHERE. */
+export const SELECT_CONVERSATION = `SELECT ${COLUMNS} FROM ${TABLES}`;
+
+/** Selects {@link WritableRow}; the caller adds WHERE and locking. `m` is the message that was received under a client id. */
+export const SELECT_WRITABLE = {
+  plain: `
+    SELECT ${COLUMNS}, n.xmin::text AS row_version,
+      NULL AS asked_client_message_id, NULL::uuid AS known_message_id, NULL::int AS known_message_seq
+    FROM ${TABLES}`,
+  withMessage: `
+    SELECT ${COLUMNS}, n.xmin::text AS row_version,
+      asked.id AS asked_client_message_id, m.id AS known_message_id, m.seq AS known_message_seq
+    FROM ${TABLES}`,
+};
+
+export interface PartnerProfile {
+  name?: string;
+  language?: string;
+  timeZone?: string;
+}
+
+/** What rows are bound to when they are sealed, so that a value moved elsewhere does not open. */
+export const boundTo = {
+  profile: (partnerId: string) => `profile:${partnerId}`,
+  snapshot: (negotiationId: string) => `snapshot:${negotiationId}`,
+  message: (messageId: string) => `message:${messageId}`,
+  turn: (turnId: string) => `turn:${turnId}`,
+  ledger: (negotiationId: string, position: number) => `ledger:${negotiationId}:${position}`,
+};
+
+function erasedSnapshot(): ConversationSnapshot {
+  return {
+    state: { tickets: [], levers: [], ledger: [], results: {} },
+    position: { stage: 'closing', status: 'cancelled' },
+    memory: {
+      briefed: false,
+      asked: 'nothing',
+      usedTactics: [],
+      concerns: [],
+      timesTermsRestated: 0,
+      followUpsSent: 0,
+      language: 'und',
+    },
+  };
+}
+
+export function toConversation(row: ConversationRow, cipher: PartnerCipher): Conversation {
+  const profile = cipher.openJson<PartnerProfile>(row.partner_profile, boundTo.profile(row.partner_id)) ?? { name: ERASED_TEXT };
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    externalId: row.external_id,
+    hotel: row.hotel,
+    partner: { id: row.partner_external_id, ...profile, optedOut: row.partner_opted_out_at !== null },
+    status: row.status as NegotiationStatus,
+    stage: row.stage as Stage,
+    owner: row.owner as Conversation['owner'],
+    ...(row.owner_name === null ? {} : { ownerName: row.owner_name }),
+    arm: row.arm,
+    sop: { id: row.sop_id, version: row.sop_version },
+    start: row.start as Conversation['start'],
+    ...(row.deadline === null ? {} : { deadline: row.deadline.toISOString() }),
+    ...(row.metadata === null ? {} : { metadata: row.metadata }),
+    snapshot: cipher.openJson<ConversationSnapshot>(row.snapshot, boundTo.snapshot(row.id)) ?? erasedSnapshot(),
+    version: row.version,
+    lastSeq: row.last_seq,
+    inboxHead: row.inbox_head,
+    answeredSeq: row.answered_seq,
+    voids: row.voids,
+    turnCount: row.turn_count,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at.toISOString() }),
+  };
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '../generated/client.js';
+import { lockDirectory } from './directory-lock.js';
+import { Migrator } from './migrator.js';
+import { EmbeddedEngine } from './embedded-engine.js';
+import { embeddedPool } from './embedded-pool.js';
+
+export interface DatabaseOptions {
+  /** `postgresql://…` for a server; absent: the embedded database. */
+  url?: string;
+  /** Where the embedded database lives; absent: in memory, gone with the process. */
+  dataDirectory?: string;
+  /** Directory that holds `schema.prisma` and `migrations/`. */
+  prismaDirectory: string;
+  /** Connections to a server. */
+  poolSize?: number;
+  /** A dumped data directory to start an in-memory database from, instead of migrating an empty one. */
+  snapshot?: Uint8Array;
+}
+
+/** One schema and one set of migrations, on an embedded database or a server. Migrated when it opens. */
+export class Database {
+  private constructor(
+    readonly prisma: PrismaClient,
+    readonly embedded: EmbeddedEngine | null,
+    /** Names of the migrations that were applied at opening. */
+    readonly applied: string[],
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    return options.url ? Database.openServer(options.url, options) : Database.openEmbedded(options);
+  }
+
+  async close(): Promise<void> {
+    await this.prisma.$disconnect();
+    await this.release();
+  }
+
+  private static async migrate(pool: pg.Pool, prismaDirectory: string): Promise<string[]> {
+    const migrator = await Migrator.open(pool, join(prismaDirectory, 'schema.prisma'), join(prismaDirectory, 'migrations'));
+    try {
+      return await migrator.deploy();
+    } finally {
+      migrator.close();
+    }
+  }
+
+  private static async openServer(url: string, options: DatabaseOptions): Promise<Database> {
+    const once = new pg.Pool({ connectionString: url, max: 1 });
+    let applied: string[];
+    try {
+      applied = await Database.migrate(once, options.prismaDirectory);
+    } finally {
+      await once.end();
+    }
+    const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10 });
+    // A connection that the server closes while idle must not take the process down; the next query reports it.
+    pool.on('error', () => undefined);
+    return new Database(Database.client(pool), null, applied, () => pool.end());
+  }
+
+  private static async openEmbedded(options: DatabaseOptions): Promise<Database> {
+    const directory = options.dataDirectory ? join(options.dataDirectory, 'database') : undefined;
+    if (options.dataDirectory) mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+    const unlock = directory ? lockDirectory(directory) : () => undefined;
+    try {
+      const embedded = new EmbeddedEngine(
+        directory ? { directory } : { ...(options.snapshot && { snapshot: options.snapshot }) },
+      );
+      await embedded.ready();
+      const applied = options.snapshot ? [] : await Database.migrateEmbedded(embedded, options.prismaDirectory);
+      const pool = embeddedPool(embedded);
+      return new Database(Database.client(pool), embedded, applied, async () => {
+        await pool.end();
+        await embedded.close();
+        unlock();
+      });
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  private static async migrateEmbedded(embedded: EmbeddedEngine, prismaDirectory: string): Promise<string[]> {
+    const once = embeddedPool(embedded, 1);
+    try {
+      return await Database.migrate(once, prismaDirectory);
+    } finally {
+      await once.end();
+    }
+  }
+
+  private static client(pool: pg.Pool): PrismaClient {
+    // On the embedded database a transaction waits for the session, and a queue under load outlasts the default of 2 s.
+    return new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 15_000, timeout: 15_000 } });
+  }
+}

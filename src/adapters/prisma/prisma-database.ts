@@ -1,0 +1,23 @@
+import { type Database } from './database/database.js';
+import { type PrismaClient } from './generated/client.js';
+
+/** Holds the opened database for injection; every store takes its client from here. */
+export class PrismaDatabase {
+  constructor(
+    private readonly database: Database,
+    /** Wraps the partners' keys. */
+    readonly masterKey: Buffer,
+  ) {}
+
+  get client(): PrismaClient {
+    return this.database.prisma;
+  }
+
+  get embedded(): boolean {
+    return this.database.embedded !== null;
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessStore } from '../../negotiations/ports/access-store.js';
+import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js';
+import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
+import { SettingsStore } from '../../negotiations/ports/settings-store.js';
+import { ConversationStore } from '../../turn/ports/conversation-store.js';
+import { OutboxStore } from '../../turn/ports/outbox-store.js';
+import { TenantDirectory } from '../../turn/ports/tenant-directory.js';
+import { PrismaDatabase } from './prisma-database.js';
+import { PrismaAccessStore } from './stores/prisma-access-store.js';
+import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
+import { PrismaIdempotencyStore } from './stores/prisma-idempotency-store.js';
+import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js';
+import { PrismaOutboxStore } from './stores/prisma-outbox-store.js';
+import { PrismaSettingsStore } from './stores/prisma-settings-store.js';
+import { PrismaTenantDirectory } from './stores/prisma-tenant-directory.js';
+
+const STORES = [
+  { provide: AccessStore, useClass: PrismaAccessStore },
+  { provide: ConversationStore, useClass: PrismaConversationStore },
+  { provide: IdempotencyStore, useClass: PrismaIdempotencyStore },
+  { provide: NegotiationQueries, useClass: PrismaNegotiationQueries },
+  { provide: OutboxStore, useClass: PrismaOutboxStore },
+  { provide: SettingsStore, useClass: PrismaSettingsStore },
+  { provide: TenantDirectory, useClass: PrismaTenantDirectory },
+];
+
+/** Every port that is a database, bound to PostgreSQL. Global: the composition root decides once. */
+@Module({})
+export class PrismaModule implements OnApplicationShutdown {
+  constructor(private readonly database: PrismaDatabase) {}
+
+  static on(database: PrismaDatabase): DynamicModule {
+    return {
+      module: PrismaModule,
+      global: true,
+      providers: [{ provide: PrismaDatabase, useValue: database }, ...STORES],
+      exports: [PrismaDatabase, ...STORES.map((store) => store.provide)],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { NegotiationsModule } from '../../negotiations/negotiations.module.js';
+import { TurnModule } from '../../turn/turn.module.js';
+import { HttpCommonModule } from '../common/http-common.module.js';
+import { ChatController } from './chat.controller.js';
+import { NegotiationsController } from './negotiations.controller.js';
+
+/** What the backend of the OTA calls. */
+@Module({ imports: [HttpCommonModule, NegotiationsModule, TurnModule], controllers: [NegotiationsController, ChatController] })
+export class OtaApiModule {}

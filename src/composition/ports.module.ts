@@ -1,0 +1,55 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { ChatClient } from '../adapters/openai/chat-client.js';
+import { type PrismaDatabase } from '../adapters/prisma/prisma-database.js';
+import { type Configuration } from '../config/configuration.js';
+import { Clock } from '../turn/ports/clock.js';
+import { Judge } from '../turn/ports/judge.js';
+import { PartnerInterpreter } from '../turn/ports/partner-interpreter.js';
+import { Randomness } from '../turn/ports/randomness.js';
+import { PolicyRegistry } from '../turn/ports/reply-policy.js';
+import { RewardModelSlot } from '../turn/ports/reward-model.js';
+import { RewardSettings } from '../turn/reward-settings.js';
+import { DEFAULT_TURN_SETTINGS, TurnSettingsProvider, type TurnSettings } from '../turn/turn-settings.js';
+import { createArms } from './arms.js';
+import { createInterpreter, createJudge, createRewardSettings } from './checks.js';
+
+/** What an installation runs on. */
+export interface Installation {
+  configuration: Configuration;
+  database: PrismaDatabase;
+  clock: Clock;
+  randomness: Randomness;
+  /** Times and bounds that differ from the configured ones; for tests and simulations. */
+  turn?: Partial<TurnSettings>;
+}
+
+/** The turn's ports, bound to what this installation has. */
+@Global()
+@Module({})
+export class PortsModule {
+  static for({ configuration, clock, randomness, turn }: Installation): DynamicModule {
+    const settings: TurnSettings = {
+      ...DEFAULT_TURN_SETTINGS,
+      burstQuietMs: configuration.burstQuietMs,
+      burstMaximumMs: configuration.burstMaximumMs,
+      candidates: configuration.candidates,
+      quietHours: configuration.quietHours,
+      allowedHosts: configuration.allowedHosts,
+      ...turn,
+    };
+    // One for all: circuit, what is known of the endpoint and the accounts belong together.
+    const client = configuration.openai && new ChatClient(configuration.openai, clock, randomness);
+    const values = new Map<object, unknown>([
+      [Clock, clock],
+      [Randomness, randomness],
+      [TurnSettingsProvider, { settings }],
+      [PolicyRegistry, createArms(configuration, client)],
+      [Judge, createJudge(configuration, client)],
+      [PartnerInterpreter, createInterpreter(configuration, client)],
+      [RewardModelSlot, new RewardModelSlot(null)],
+      [RewardSettings, createRewardSettings()],
+    ]);
+    const providers = [...values].map(([provide, useValue]) => ({ provide: provide as abstract new () => unknown, useValue }));
+    return { module: PortsModule, providers, exports: providers.map((provider) => provider.provide) };
+  }
+}

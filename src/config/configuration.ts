@@ -1,0 +1,265 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, validateSync } from 'class-validator';
+
+const ARMS = ['intent', 'openai'] as const;
+const PRICE = /^\d{1,6}(\.\d{1,6})?$/;
+
+/** The environment, read once and checked. Every variable has a default with which the server runs. */
+class Environment {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT: number = 3000;
+
+  /** Where to listen. Loopback unless told otherwise. */
+  @IsOptional()
+  @IsString()
+  HOST: string = '127.0.0.1';
+
+  @IsOptional()
+  @IsString()
+  DATA_DIR: string = '.data';
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must start with postgresql://' })
+  DATABASE_URL?: string;
+
+  /** How partners and backends reach this server; used in links. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  PUBLIC_URL?: string;
+
+  /** 32 bytes, base64: wraps the partners' encryption keys. Kept in the database where it is not given. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 bytes in base64' })
+  PARLEY_MASTER_KEY?: string;
+
+  @IsOptional()
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+  LOG_LEVEL: string = 'info';
+
+  @IsOptional()
+  @IsIn(ARMS)
+  POLICY: string = 'intent';
+
+  @IsOptional()
+  @IsIn(['signals', 'openai'])
+  JUDGE: string = 'signals';
+
+  @IsOptional()
+  @IsIn(['deterministic', 'openai'])
+  INTERPRETER: string = 'deterministic';
+
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  OPENAI_BASE_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 1_000)
+  OPENAI_API_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  OPENAI_MODEL: string = 'default';
+
+  /** Time for one call, in milliseconds. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  OPENAI_TIMEOUT_MS: number = 6_000;
+
+  /** Time for one question with its retries, in milliseconds; below the 12 s of a turn, so that another arm can still write. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  OPENAI_DEADLINE_MS: number = 8_000;
+
+  /** Calls repeated after 429, 5xx, a time-out or a broken connection. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  OPENAI_RETRIES: number = 2;
+
+  /** Tokens an answer may have; a model that thinks needs thousands. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(16)
+  @Max(32_768)
+  OPENAI_MAXIMUM_TOKENS: number = 600;
+
+  /** Calls of one question at the same time, where the endpoint gives one choice a call. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  OPENAI_PARALLEL_CALLS: number = 4;
+
+  /** US dollars for a million tokens of the prompt … */
+  @IsOptional()
+  @Matches(PRICE, { message: 'must be a decimal number of US dollars' })
+  OPENAI_PROMPT_PRICE?: string;
+
+  /** … and of the answer. Both or none. */
+  @IsOptional()
+  @Matches(PRICE, { message: 'must be a decimal number of US dollars' })
+  OPENAI_COMPLETION_PRICE?: string;
+
+  /** Candidates a policy writes for a turn. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  CANDIDATES: number = 4;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  BURST_QUIET_MS: number = 1_200;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  BURST_MAXIMUM_MS: number = 5_000;
+
+  /** Hours of the partner's day without unasked messages, `20-8`. */
+  @IsOptional()
+  @Matches(/^([01]?\d|2[0-3])-([01]?\d|2[0-3])$/, { message: 'must be two hours, like 20-8' })
+  QUIET_HOURS: string = '20-8';
+
+  /** Hosts that links in replies may point to, separated by commas. */
+  @IsOptional()
+  @Transform(({ value }) => (typeof value === 'string' ? value : ''))
+  @IsString()
+  REPLY_ALLOWED_HOSTS: string = '';
+
+  /** Origins of other sites whose pages may open the chat socket, `https://extranet.example`, separated by commas. */
+  @IsOptional()
+  @Matches(/^\s*(https?:\/\/[^\s,\/]+\s*(,\s*|$))*$/, {
+    message: 'must be origins such as https://extranet.example, separated by commas',
+  })
+  CHAT_ALLOWED_ORIGINS: string = '';
+}
+
+export interface OpenAiConfiguration {
+  baseUrl: string;
+  apiKey: string;
+  model: string;
+  /** For one call. */
+  timeoutMs: number;
+  /** For one question with its retries. */
+  deadlineMs: number;
+  retries: number;
+  maximumTokens: number;
+  parallelCalls: number;
+  /** US dollars for a million tokens, decimal strings. */
+  prices?: { promptPerMillion: string; completionPerMillion: string };
+}
+
+export interface Configuration {
+  port: number;
+  host: string;
+  dataDirectory: string;
+  databaseUrl?: string;
+  publicUrl?: string;
+  masterKey?: Buffer;
+  logLevel: string;
+  arm: string;
+  judge: 'signals' | 'openai';
+  interpreter: 'deterministic' | 'openai';
+  openai?: OpenAiConfiguration;
+  candidates: number;
+  burstQuietMs: number;
+  burstMaximumMs: number;
+  quietHours: { from: number; to: number };
+  allowedHosts: string[];
+  /** Other sites that may open the chat socket from a browser; none: this server's own pages only. */
+  chatOrigins: string[];
+}
+
+/** The environment cannot be used. Names variables and rules, never values: one of them is a key. */
+export class ConfigurationError extends Error {
+  constructor(problems: string[]) {
+    super(`The environment is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** @throws {ConfigurationError} */
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+  const known = Object.keys(new Environment()).concat(
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'PARLEY_MASTER_KEY',
+    'OPENAI_BASE_URL',
+    'OPENAI_API_KEY',
+    'OPENAI_PROMPT_PRICE',
+    'OPENAI_COMPLETION_PRICE',
+  );
+  // An empty variable is an unset one: that is how compose files and shells pass "nothing".
+  const given = Object.fromEntries(known.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const read = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const problems = validateSync(read).flatMap((error) =>
+    Object.values(error.constraints ?? {}).map((rule) => describe(error.property, rule)),
+  );
+  const needsOpenAi = [read.POLICY, read.JUDGE, read.INTERPRETER].includes('openai');
+  if (needsOpenAi && !read.OPENAI_BASE_URL)
+    problems.push('OPENAI_BASE_URL must be set where POLICY, JUDGE or INTERPRETER is openai');
+  if ((read.OPENAI_PROMPT_PRICE === undefined) !== (read.OPENAI_COMPLETION_PRICE === undefined)) {
+    problems.push('OPENAI_PROMPT_PRICE and OPENAI_COMPLETION_PRICE must be set together');
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const [from = 20, to = 8] = read.QUIET_HOURS.split('-').map(Number);
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    dataDirectory: resolve(read.DATA_DIR),
+    ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
+    ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(read.PARLEY_MASTER_KEY === undefined ? {} : { masterKey: Buffer.from(read.PARLEY_MASTER_KEY, 'base64') }),
+    logLevel: read.LOG_LEVEL,
+    arm: read.POLICY,
+    judge: read.JUDGE as Configuration['judge'],
+    interpreter: read.INTERPRETER as Configuration['interpreter'],
+    ...(read.OPENAI_BASE_URL === undefined
+      ? {}
+      : {
+          openai: {
+            baseUrl: read.OPENAI_BASE_URL,
+            apiKey: read.OPENAI_API_KEY ?? 'none',
+            model: read.OPENAI_MODEL,
+            timeoutMs: read.OPENAI_TIMEOUT_MS,
+            deadlineMs: read.OPENAI_DEADLINE_MS,
+            retries: read.OPENAI_RETRIES,
+            maximumTokens: read.OPENAI_MAXIMUM_TOKENS,
+            parallelCalls: read.OPENAI_PARALLEL_CALLS,
+            ...(read.OPENAI_PROMPT_PRICE === undefined || read.OPENAI_COMPLETION_PRICE === undefined
+              ? {}
+              : { prices: { promptPerMillion: read.OPENAI_PROMPT_PRICE, completionPerMillion: read.OPENAI_COMPLETION_PRICE } }),
+          },
+        }),
+    candidates: read.CANDIDATES,
+    burstQuietMs: read.BURST_QUIET_MS,
+    burstMaximumMs: read.BURST_MAXIMUM_MS,
+    quietHours: { from, to },
+    allowedHosts: read.REPLY_ALLOWED_HOSTS.split(',').flatMap((host) => (host.trim() ? [host.trim().toLowerCase()] : [])),
+    chatOrigins: read.CHAT_ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+  };
+}
+
+function describe(name: string, rule: string): string {
+  return rule.startsWith(name) ? rule : `${name} ${rule}`;
+}

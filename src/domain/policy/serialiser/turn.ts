@@ -1,0 +1,77 @@
+import { type ReplyContext } from '../../conversation/reply-context.js';
+import { type ReplyPlan } from '../../conversation/reply.js';
+import { type TurnRecord } from '../../conversation/turn-record.js';
+import { partnerFillings, replyFillings } from './fillings.js';
+import { templateToSlots, toSlots } from './slot-text.js';
+import { planTags, stateTags } from './state-tags.js';
+
+/** One turn of a transcript. Made once, from what was known then, and never changed: that is what keeps transcripts append-only. */
+export interface TranscriptTurn {
+  /** Last message of the conversation that this turn knows. */
+  upTo: number;
+  /** The partner's messages, and a colleague's, with the tags of state: what a reply is written to. Ends with `<plan>`. */
+  prompt: string;
+  /** Plan and words of the reply; absent while it is still to be written. */
+  completion?: string;
+}
+
+/** What came of a turn. */
+export type Spoken =
+  | { kind: 'reply'; plan: ReplyPlan; text: string; template?: string }
+  /** An approved script: words without a plan of a policy's. */
+  | { kind: 'script'; text: string }
+  | { kind: 'silent' };
+
+/** Messages of one turn that are kept, the latest ones. */
+const MOST_MESSAGES = 6;
+
+/** The turn of this moment, up to where the reply begins. `after`: last message that an earlier turn knew, 0 for none. */
+export function turnOf(context: ReplyContext, after: number, spoken?: Spoken): TranscriptTurn {
+  const fillings = partnerFillings(context);
+  const messages = context.history
+    .filter(({ seq, author }) => seq > after && author !== 'agent')
+    .slice(-MOST_MESSAGES)
+    .map(({ author, text }) => `<${author === 'human' ? 'person' : 'partner'}> ${toSlots(text, fillings)} <end> `);
+  return {
+    upTo: Math.max(after, context.history.at(-1)?.seq ?? 0),
+    prompt: `${messages.join('')}<agent> ${stateTags(context).join(' ')} <plan>`,
+    ...(spoken === undefined ? {} : { completion: completionOf(context, spoken) }),
+  };
+}
+
+/** The turns of a conversation from its records, oldest first. */
+export function turnsOfRecords(records: readonly Pick<TurnRecord, 'context' | 'candidates' | 'resolution'>[]): TranscriptTurn[] {
+  const turns: TranscriptTurn[] = [];
+  for (const record of records) turns.push(turnOf(record.context, turns.at(-1)?.upTo ?? 0, spokenIn(record)));
+  return turns;
+}
+
+function spokenIn({ candidates, resolution }: Pick<TurnRecord, 'candidates' | 'resolution'>): Spoken {
+  switch (resolution.kind) {
+    case 'candidate': {
+      const candidate = candidates[resolution.index]?.candidate;
+      if (!candidate) return { kind: 'silent' };
+      const { plan, text, template } = candidate;
+      return { kind: 'reply', plan, text, ...(template === undefined ? {} : { template }) };
+    }
+    case 'script':
+      return { kind: 'script', text: resolution.text };
+    case 'person':
+    case 'silent':
+      return { kind: 'silent' };
+  }
+}
+
+function completionOf(context: ReplyContext, spoken: Spoken): string {
+  switch (spoken.kind) {
+    case 'reply': {
+      const fillings = replyFillings(context, spoken.plan);
+      const words = spoken.template === undefined ? toSlots(spoken.text, fillings) : templateToSlots(spoken.template, fillings);
+      return ` ${planTags(spoken.plan, context).join(' ')} </plan> ${words} <end>`;
+    }
+    case 'script':
+      return ` <script> </plan> ${toSlots(spoken.text, replyFillings(context, undefined))} <end>`;
+    case 'silent':
+      return ' <silent> </plan> <end>';
+  }
+}

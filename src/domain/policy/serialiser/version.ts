@@ -1,0 +1,2 @@
+/** Changes whenever a context is written differently: models read only what they were trained on. */
+export const SERIALISER_VERSION = 'transcript-1';

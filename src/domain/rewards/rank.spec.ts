@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EvaluatedCandidate } from '../conversation/turn-record.js';
+import { rankCandidates } from './rank.js';
+import { judged, sampleInput } from './rewards.fixtures.js';
+import { scoreReply } from './score-reply.js';
+import { JUDGE_RULES } from './spec.js';
+import { JUDGE_RULES_STATISTICS } from './statistics.js';
+
+function evaluated(deductions: number, over: Partial<EvaluatedCandidate> = {}): EvaluatedCandidate {
+  return {
+    candidate: { plan: { act: 'counter', tactic: 'none', asks: [], leverIds: [] }, text: 'x', source: 'test' },
+    attempt: 0,
+    findings: [],
+    acceptable: true,
+    score: scoreReply(sampleInput({ verdict: judged(deductions) }), JUDGE_RULES, JUDGE_RULES_STATISTICS),
+    ...over,
+  };
+}
+
+describe('ranking candidates', () => {
+  it('chooses the acceptable candidate with the highest reward and says why', () => {
+    const best = rankCandidates([evaluated(30), evaluated(5), evaluated(0, { acceptable: false }), evaluated(20)]);
+    expect(best).toMatchObject({ index: 1 });
+    expect(best!.why).toBe(
+      'The best of 3 acceptable replies: reward 0.116 (model 2, judge 90, rules 0). The next one has -0.061.',
+    );
+  });
+
+  it('chooses of equals the one that was proposed first', () => {
+    expect(rankCandidates([evaluated(20), evaluated(10), evaluated(10)])).toMatchObject({ index: 1 });
+  });
+
+  it('says so where there was no choice', () => {
+    expect(rankCandidates([evaluated(20), evaluated(0, { acceptable: false })])!.why).toMatch(
+      /^The only acceptable one of 2 replies:/,
+    );
+    expect(rankCandidates([evaluated(20)])!.why).toMatch(/^The only reply, and acceptable:/);
+  });
+
+  it('chooses none where none is acceptable, or none was scored', () => {
+    const { score: _score, ...unscored } = evaluated(0);
+    const failed = scoreReply(sampleInput({ couldNotCheck: true }), JUDGE_RULES, JUDGE_RULES_STATISTICS);
+    expect(rankCandidates([])).toBeNull();
+    expect(rankCandidates([evaluated(0, { acceptable: false }), unscored, evaluated(0, { score: failed })])).toBeNull();
+  });
+
+  it('never prefers a lower reward', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ deductions: fc.nat(100), acceptable: fc.boolean() }), { maxLength: 8 }), (entries) => {
+        const all = entries.map(({ deductions, acceptable }) => evaluated(deductions, { acceptable }));
+        const rewards = all.flatMap((entry) => (entry.acceptable ? [entry.score!.reward!] : []));
+        const best = rankCandidates(all);
+        if (best) expect(all[best.index]!.score!.reward).toBe(Math.max(...rewards));
+        else expect(rewards).toEqual([]);
+      }),
+    );
+  });
+});

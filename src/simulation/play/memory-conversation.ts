@@ -1,0 +1,212 @@
+import { advanceConversation, type Advanced } from '../../domain/conversation/advance.js';
+import { applyReply, restatesTerms } from '../../domain/conversation/apply-reply.js';
+import { type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { type TranscriptMessage } from '../../domain/conversation/message.js';
+import { type ReplyPlan } from '../../domain/conversation/reply.js';
+import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
+import { type Mandate } from '../../domain/negotiation/mandate.js';
+import { openNegotiation } from '../../domain/negotiation/open.js';
+import { standingsOf } from '../../domain/negotiation/standing.js';
+import { applyReading } from '../../domain/negotiation/resolve-quotes.js';
+import { type NegotiationState } from '../../domain/negotiation/state.js';
+import { outcomeOf } from '../../domain/negotiation/outcome.js';
+import { type CompiledSop, type SopEffect } from '../../domain/sop/sop.js';
+import { type InterpretInput, type PartnerReading } from '../../domain/understanding/reading.js';
+import { interpret } from '../../domain/understanding/interpret.js';
+import { type Scenario } from '../world/scenario.js';
+import { ConversationUnderPlay, type OurMessage, type PlayedOutcome } from './conversation-under-play.js';
+
+/** A reply as a writer under simulation gives it. */
+export interface WrittenReply {
+  plan: ReplyPlan;
+  text: string;
+}
+
+/** Writes our side: from the moment to a reply, or to silence. */
+export type ReplyWriter = (advanced: Advanced, turn: number) => WrittenReply | undefined;
+
+const HOUR_MS = 3_600_000;
+/** The partner's burst is over this long after their last message. */
+const BURST_MS = 1_200;
+const FOLLOW_UPS_ALLOWED = 2;
+
+/**
+ * A conversation on the pure domain and a transcript in memory: ledger, procedure and interpreter are the server's own,
+ * replies are taken as they are written, without guardrails, judge or outbox. For self-play and unguarded evaluation.
+ */
+export class MemoryConversation extends ConversationUnderPlay {
+  private snapshot: ConversationSnapshot;
+  private readonly messages: TranscriptMessage[] = [];
+  private readonly openedAt: number;
+  private readonly deadlineAt: number;
+  private followUpAt: number | undefined;
+  private clock: number;
+  private turns = 0;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly sop: CompiledSop,
+    private readonly writer: ReplyWriter,
+    /** What we may agree to, where it is something else than the scenario says. */
+    private readonly mandatesNow: (state: NegotiationState) => Mandate[] = () => scenario.tickets.map(({ mandate }) => mandate),
+  ) {
+    super();
+    this.openedAt = Date.parse(scenario.startsAt);
+    this.clock = this.openedAt;
+    this.deadlineAt = this.openedAt + scenario.deadlineHours * HOUR_MS;
+    this.snapshot = {
+      state: openNegotiation({
+        tickets: scenario.tickets.map(({ ticket }) => ticket),
+        levers: scenario.levers.map(({ lever }) => lever),
+      }),
+      position: sop.start(),
+      memory: {
+        briefed: false,
+        asked: 'nothing',
+        usedTactics: [],
+        concerns: [],
+        timesTermsRestated: 0,
+        followUpsSent: 0,
+        language: 'en',
+      },
+    };
+  }
+
+  get now(): number {
+    return this.clock;
+  }
+
+  get ended(): boolean {
+    return this.snapshot.position.status !== 'open';
+  }
+
+  open(): Promise<OurMessage[]> {
+    return Promise.resolve(this.decide('opening', undefined));
+  }
+
+  nextTimer(): Promise<number | undefined> {
+    return Promise.resolve(Math.min(this.followUpAt ?? Infinity, this.deadlineAt));
+  }
+
+  runTimer(): Promise<OurMessage[]> {
+    const trigger = (this.followUpAt ?? Infinity) < this.deadlineAt ? 'follow_up' : 'deadline';
+    this.clock = Math.max(this.clock, trigger === 'follow_up' ? this.followUpAt! : this.deadlineAt);
+    this.followUpAt = undefined;
+    return Promise.resolve(this.decide(trigger, undefined));
+  }
+
+  hear(messages: readonly { text: string; at: number }[]): Promise<OurMessage[]> {
+    for (const { text, at } of messages) {
+      this.clock = Math.max(this.clock, at);
+      this.append('partner', text);
+    }
+    this.clock += BURST_MS;
+    this.followUpAt = undefined;
+    return Promise.resolve(this.decide('partner_message', this.read(messages.map(({ text }) => text).join('\n'))));
+  }
+
+  result(): Promise<PlayedOutcome> {
+    const { state, position } = this.snapshot;
+    const outcome = outcomeOf(state, { status: position.status, messageIdOf: (seq) => String(seq) });
+    return Promise.resolve({
+      status: position.status,
+      tickets: outcome.tickets.map(({ id, result, agreedRate }) => ({
+        id,
+        result,
+        ...(agreedRate === undefined ? {} : { agreedRate }),
+      })),
+      fallbacks: 0,
+    });
+  }
+
+  private decide(trigger: TurnTrigger, reading: PartnerReading | undefined): OurMessage[] {
+    const { scenario } = this;
+    const at = new Date(this.clock).toISOString();
+    const advanced = advanceConversation({
+      snapshot: this.snapshot,
+      trigger,
+      ...(reading === undefined ? {} : { reading }),
+      messageSeq: this.messages.length,
+      history: this.messages,
+      mandates: this.mandatesAfter(reading),
+      sop: this.sop,
+      ota: scenario.ota,
+      hotel: scenario.hotel,
+      partner: scenario.partner,
+      now: at,
+      openedAt: new Date(this.openedAt).toISOString(),
+      deadline: new Date(this.deadlineAt).toISOString(),
+      concessionKey: scenario.id,
+      followUpsAllowed: FOLLOW_UPS_ALLOWED,
+      allowedHosts: [],
+    });
+    const written = advanced.step.directive.reply ? this.writer(advanced, this.turns++) : undefined;
+    const lastSeq = this.messages.length;
+    const sent = written && this.append('agent', written.text);
+    const restated = written !== undefined && restatesTerms(advanced, written.plan);
+    const { snapshot, effects } = applyReply(this.sop, advanced, {
+      ...(written && sent ? { reply: { plan: written.plan, text: written.text, messageSeq: sent.seq } } : {}),
+      trigger,
+      ...(restated ? { termsId: `terms-${lastSeq + 1}` } : {}),
+      at,
+      lastSeq,
+    });
+    this.snapshot = snapshot;
+    this.schedule(effects);
+    if (!sent) return [];
+    const terms = restated ? { terms: advanced.menu.terms.map(({ ticketId, rate }) => ({ ticketId, rate })) } : {};
+    return [{ text: sent.text, at: this.clock, ...terms }];
+  }
+
+  /** Mandates go by the ledger with the partner's latest words on it. */
+  private mandatesAfter(reading: PartnerReading | undefined): Mandate[] {
+    const { state, memory } = this.snapshot;
+    if (!reading) return this.mandatesNow(state);
+    const said = { messageSeq: this.messages.length, at: new Date(this.clock).toISOString() };
+    return this.mandatesNow(applyReading(state, reading, said, { asked: memory.asked, now: said.at }).state);
+  }
+
+  private schedule(effects: readonly SopEffect[]): void {
+    for (const effect of effects) {
+      if (effect.type === 'schedule_follow_up') this.followUpAt = this.clock + effect.inHours * HOUR_MS;
+      if (effect.type === 'cancel_follow_ups' || effect.type === 'end' || effect.type === 'escalate') this.followUpAt = undefined;
+    }
+    if (this.followUpAt !== undefined && this.snapshot.memory.followUpsSent >= FOLLOW_UPS_ALLOWED) this.followUpAt = undefined;
+  }
+
+  private append(author: 'agent' | 'partner', text: string): TranscriptMessage {
+    const seq = this.messages.length + 1;
+    const message = { id: `${this.scenario.id}:${seq}`, seq, author, text, sentAt: new Date(this.clock).toISOString() };
+    this.messages.push(message);
+    return message;
+  }
+
+  private read(text: string): PartnerReading {
+    const { state, memory } = this.snapshot;
+    const standings = new Map(standingsOf(state).map((standing) => [standing.ticketId, standing]));
+    const tickets = state.tickets.map(({ id, roomType, stay, currency, priceBasis, rateUnit, currentRate }) => {
+      const standing = standings.get(id);
+      return {
+        id,
+        roomType,
+        stay: { from: stay.from, to: stay.to },
+        currency,
+        priceBasis,
+        rateUnit,
+        currentRate,
+        ...(standing?.standingAsk === undefined ? {} : { standingAsk: standing.standingAsk }),
+        ...(standing?.partnerQuote === undefined ? {} : { lastQuote: standing.partnerQuote }),
+      };
+    });
+    const focus = tickets.find(({ id }) => id === memory.focusTicketId) ?? tickets[0];
+    const input: InterpretInput = {
+      text,
+      asked: memory.asked,
+      tickets,
+      ...(focus === undefined ? {} : { currency: focus.currency }),
+      ...(focus?.standingAsk === undefined ? {} : { standingAsk: focus.standingAsk }),
+      today: new Date(this.clock).toISOString().slice(0, 10),
+    };
+    return interpret(input);
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { ConversationEvents } from './conversation-events.js';
+import { Clock } from './ports/clock.js';
+import { OutboxStore } from './ports/outbox-store.js';
+
+const BATCH = 200;
+/** After a failure; commits wake the drain anyway. */
+const RETRY_MS = 1_000;
+
+/**
+ * Hands committed events to the channels. Nothing is ever sent that was not committed; a crash between handing over
+ * and marking hands over again, and clients drop what they have by `seq`.
+ */
+@Injectable()
+export class OutboxDrain implements OnApplicationShutdown {
+  private readonly logger = new Logger(OutboxDrain.name);
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly events: ConversationEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts a pass, or has the running one look once more. Never throws. */
+  wake(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = this.drain()
+      .catch((error: unknown) => {
+        this.logger.error({ error: String(error) }, 'The outbox could not be drained; it is tried again');
+        setTimeout(() => this.wake(), RETRY_MS).unref();
+      })
+      .finally(() => {
+        this.running = null;
+        if (this.again) {
+          this.again = false;
+          this.wake();
+        }
+      });
+  }
+
+  /** Resolves when nothing that was committed before the call waits any more. */
+  async settle(): Promise<void> {
+    this.wake();
+    while (this.running) await this.running;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.settle();
+    this.stopped = true;
+  }
+
+  private async drain(): Promise<void> {
+    let delivered: bigint[] = [];
+    do {
+      const batch = await this.store.next(delivered, this.clock.now(), BATCH);
+      for (const { outboxId: _, ...event } of batch) this.events.publish({ kind: 'committed', ...event });
+      delivered = batch.map((event) => event.outboxId);
+    } while (delivered.length > 0);
+  }
+}

@@ -1,0 +1,4 @@
+/** Whether the partner has the chat open. */
+export abstract class PartnerPresence {
+  abstract connected(negotiationId: string): boolean;
+}

@@ -1,0 +1,48 @@
+import { type Candidate } from '../../domain/conversation/reply.js';
+import { type ReplyContext } from '../../domain/conversation/reply-context.js';
+import { type Finding } from '../../domain/guardrails/guardrail.js';
+
+export interface Proposal {
+  candidates: Candidate[];
+  /** Identity of what wrote them: arm, model, version. */
+  policy: string;
+  /** Set where the configured arm could not answer and another wrote instead. */
+  degradedTo?: string;
+}
+
+export interface ProposeRequest {
+  context: ReplyContext;
+  /** How many candidates to write. */
+  count: number;
+  /** Replies that were refused in this turn, with what was found: do it differently. */
+  feedback: { text: string; findings: Finding[] }[];
+  /** Aborts at the turn's deadline, or when a newer partner message voids the draft. */
+  signal: AbortSignal;
+  /** Seeds choices, so that a turn can be replayed. */
+  seed: string;
+}
+
+/** Writes replies. One implementation an arm. Throws {@link PolicyUnavailableError} where it cannot. */
+export abstract class ReplyPolicy {
+  abstract readonly arm: string;
+  abstract propose(request: ProposeRequest): Promise<Proposal>;
+}
+
+/** The arm cannot answer now: not configured, overloaded, past its deadline, circuit open. */
+export class PolicyUnavailableError extends Error {
+  constructor(
+    readonly arm: string,
+    readonly reason: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`The ${arm} policy cannot answer: ${reason}`, options);
+    this.name = 'PolicyUnavailableError';
+  }
+}
+
+/** The arms of this server by name. */
+export abstract class PolicyRegistry {
+  /** The policy of the arm, or of the default arm where it is not configured; `degraded` says so. */
+  abstract resolve(arm: string): { policy: ReplyPolicy; degraded: boolean };
+  abstract arms(): string[];
+}

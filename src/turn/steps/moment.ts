@@ -1,0 +1,25 @@
+import { type Conversation } from '../../domain/conversation/conversation.js';
+import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
+import { type GuardrailMode } from '../../domain/guardrails/guardrail.js';
+import { type Mandate } from '../../domain/negotiation/mandate.js';
+import { type CompiledSop } from '../../domain/sop/sop.js';
+import { type DraftLease, type StoredMessage } from '../ports/conversation-store.js';
+
+/** Everything a turn starts from, gathered before anything is decided. */
+export interface Moment {
+  lease: DraftLease;
+  trigger: TurnTrigger;
+  now: Date;
+  conversation: Conversation;
+  /** The last messages, oldest first, unanswered ones included. */
+  history: StoredMessage[];
+  /** The partner's messages that this turn answers. */
+  unanswered: StoredMessage[];
+  /** Secret; goes into domain functions only. */
+  mandates: Mandate[];
+  sop: CompiledSop;
+  ota: string;
+  guardrailModes: Record<string, GuardrailMode>;
+  /** Keys the jitter of concessions: the same for a negotiation in every process, unknown outside. */
+  concessionKey: string;
+}

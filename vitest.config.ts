@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { environment: 'node' as const, globals: false };
+
+export default defineConfig({
+  test: {
+    ...common,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          // Specs of pure functions share what they load; nothing in them outlives a test.
+          isolate: false,
+          include: [
+            'src/**/*.spec.ts',
+            'test/architecture/**/*.spec.ts',
+            'test/golden/**/*.spec.ts',
+            'test/contracts/**/*.spec.ts',
+            'test/crash/**/*.spec.ts',
+          ],
+        },
+      },
+      { test: { ...common, name: 'medium', include: ['test/medium/**/*.spec.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { ...common, name: 'e2e', include: ['test/e2e/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          ...common,
+          name: 'scenarios',
+          include: ['test/scenarios/**/*.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
