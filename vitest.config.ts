@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const common = { environment: 'node' as const, globals: false };
+const common = { environment: 'node' as const, globals: false, isolate: false };
 
 export default defineConfig({
   test: {
     ...common,
+    // The runner's own process mostly waits: one worker for every core, not one fewer.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

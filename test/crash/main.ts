@@ -48,6 +48,7 @@ const result = await runCrashTest({
   seed,
   partners,
   lifeMs: life,
+  receiptsPerLife: 1,
   patienceMs: 250,
   quietLimitMs: 60_000,
   progress: (line) => console.log(line),

@@ -13,7 +13,9 @@ export interface CrashTestOptions {
   kills: number;
   partners: number;
   seed: number;
-  /** Longest life of a server after its first receipt, in milliseconds. */
+  /** Messages that a server must have acknowledged before it may be killed, and the last one before the end. */
+  receiptsPerLife: number;
+  /** Longest life of a server after those receipts, in milliseconds. */
   lifeMs: number;
   /** Longest pause of a partner between two bursts, in milliseconds. */
   patienceMs: number;
@@ -40,7 +42,7 @@ export interface CrashTestResult extends HistoryReport {
 
 const SHARE_KILLED_WHILE_STARTING = 0.15;
 const BURST_QUIET_MS = 40;
-const BUSY_LIMIT_MS = 10_000;
+const BUSY_LIMIT_MS = 20_000;
 
 /** Partners write, the server is killed and started again and again, and then the history is judged. */
 export async function runCrashTest(options: CrashTestOptions): Promise<CrashTestResult> {
@@ -81,16 +83,17 @@ export async function runCrashTest(options: CrashTestOptions): Promise<CrashTest
       else {
         startMs = kill === 1 ? startMs : await server.ready();
         slowestStartMs = Math.max(slowestStartMs, startMs);
-        await untilBusy(lived);
+        await untilBusy(lived, options.receiptsPerLife);
       }
       const life = chance.uniform() * (starting ? startMs : options.lifeMs);
       await pause(life);
       await server.kill();
       server.spawn();
-      const when = `${life.toFixed(0)} ms after ${starting ? 'its start, before it was ready' : 'its first receipt'}`;
+      const when = `${life.toFixed(0)} ms after ${starting ? 'its start, before it was ready' : 'its receipts'}`;
       options.progress?.(`Kill ${kill} of ${options.kills}: ${when}; ${receiptsOf(lived)} messages acknowledged so far`);
     }
     slowestStartMs = Math.max(slowestStartMs, await server.ready());
+    await untilBusy(lived, options.receiptsPerLife);
     ending = true;
     await partners;
     const written = performance.now();
@@ -124,8 +127,8 @@ const receiptsOf = (lived: readonly LivedNegotiation[]): number =>
   lived.reduce((sum, { sent }) => sum + sent.filter(({ receipts }) => receipts.length > 0).length, 0);
 
 /** Until partners are being heard: a server that nobody talks to dies too easily. */
-async function untilBusy(lived: readonly LivedNegotiation[]): Promise<void> {
+async function untilBusy(lived: readonly LivedNegotiation[], receipts: number): Promise<void> {
   const begun = performance.now();
   const before = receiptsOf(lived);
-  while (receiptsOf(lived) === before && performance.now() - begun < BUSY_LIMIT_MS) await pause(10);
+  while (receiptsOf(lived) < before + receipts && performance.now() - begun < BUSY_LIMIT_MS) await pause(10);
 }

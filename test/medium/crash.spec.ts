@@ -25,6 +25,7 @@ describe.skipIf(!postgresIsThere)(
           kills: 3,
           partners: 4,
           seed: 7,
+          receiptsPerLife: 4,
           lifeMs: 800,
           patienceMs: 120,
           quietLimitMs: 30_000,
