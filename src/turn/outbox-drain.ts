@@ -6,6 +6,8 @@ import { OutboxStore } from './ports/outbox-store.js';
 const BATCH = 200;
 /** After a failure; commits wake the drain anyway. */
 const RETRY_MS = 1_000;
+/** What was handed over is marked with the next look, and one is taken by then: under load each look marks and reads. */
+const MARK_WITHIN_MS = 50;
 
 /**
  * Hands committed events to the channels. Nothing is ever sent that was not committed; a crash between handing over
@@ -17,6 +19,9 @@ export class OutboxDrain implements OnApplicationShutdown {
   private running: Promise<void> | null = null;
   private again = false;
   private stopped = false;
+  /** Handed to the channels and not marked yet. */
+  private handed: readonly bigint[] = [];
+  private marking: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly store: OutboxStore,
@@ -31,6 +36,8 @@ export class OutboxDrain implements OnApplicationShutdown {
       this.again = true;
       return;
     }
+    if (this.marking) clearTimeout(this.marking);
+    this.marking = null;
     this.running = this.drain()
       .catch((error: unknown) => {
         this.logger.error({ error: String(error) }, 'The outbox could not be drained; it is tried again');
@@ -45,8 +52,11 @@ export class OutboxDrain implements OnApplicationShutdown {
       });
   }
 
-  /** Resolves when nothing that was committed before the call waits any more. */
+  /** Resolves when nothing that was committed before the call waits any more, and what was handed over is marked. */
   async settle(): Promise<void> {
+    this.wake();
+    while (this.running) await this.running;
+    if (this.handed.length === 0) return;
     this.wake();
     while (this.running) await this.running;
   }
@@ -57,11 +67,13 @@ export class OutboxDrain implements OnApplicationShutdown {
   }
 
   private async drain(): Promise<void> {
-    let delivered: bigint[] = [];
+    let found: number;
     do {
-      const batch = await this.store.next(delivered, this.clock.now(), BATCH);
+      const batch = await this.store.next(this.handed, this.clock.now(), BATCH);
       for (const { outboxId: _, ...event } of batch) this.events.publish({ kind: 'committed', ...event });
-      delivered = batch.map((event) => event.outboxId);
-    } while (delivered.length > 0);
+      this.handed = batch.map(({ outboxId }) => outboxId);
+      found = batch.length;
+    } while (found === BATCH);
+    if (found > 0) this.marking ??= setTimeout(() => this.wake(), MARK_WITHIN_MS).unref();
   }
 }

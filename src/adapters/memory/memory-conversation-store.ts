@@ -11,6 +11,7 @@ import {
   type OutboxEvent,
   type StoredMessage,
   type TimerKind,
+  type TurnStart,
   type WriteReading,
 } from '../../turn/ports/conversation-store.js';
 import { type Clock } from '../../turn/ports/clock.js';
@@ -113,6 +114,13 @@ export class MemoryConversationStore extends ConversationStore {
     const found = this.stored.get(negotiationId);
     const other = tenantId !== undefined && found?.conversation.tenantId !== tenantId;
     return Promise.resolve(found && !other ? found.conversation : null);
+  }
+
+  forTurn(negotiationId: string, historyLength: number): Promise<TurnStart | null> {
+    const found = this.stored.get(negotiationId);
+    if (!found) return Promise.resolve(null);
+    const { conversation, messages, mandates } = found;
+    return Promise.resolve({ conversation, history: messages.slice(-historyLength), mandates });
   }
 
   mandates(negotiationId: string): Promise<Mandate[]> {

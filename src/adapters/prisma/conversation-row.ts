@@ -1,6 +1,9 @@
 import { type Conversation, type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { type Mandate } from '../../domain/negotiation/mandate.js';
 import { type NegotiationStatus, type Stage } from '../../domain/taxonomy.js';
 import { ERASED_TEXT, type PartnerCipher } from './encryption/partner-cipher.js';
+import { Prisma } from './generated/client.js';
+import { type MessageRow } from './message-row.js';
 
 /** Whose key opens a row. */
 export interface SealedBy {
@@ -76,6 +79,30 @@ export const SELECT_WRITABLE = {
     FROM ${TABLES}`,
 };
 
+/** Columns that a turn starts from beside the conversation's own. */
+export interface TurnStartRow extends WritableRow {
+  mandates: Mandate[];
+  /** As JSON; the sealed text is base64. */
+  history: (Omit<MessageRow, 'text' | 'sent_at'> & { text: string; sent_at: string })[];
+}
+
+/** Selects {@link TurnStartRow} with that many of the last messages; the caller adds WHERE. One statement, so one moment. */
+export const selectTurnStart = (historyLength: number): Prisma.Sql => Prisma.sql`
+  SELECT ${Prisma.raw(COLUMNS)}, n.xmin::text AS row_version,
+    NULL AS asked_client_message_id, NULL::uuid AS known_message_id, NULL::int AS known_message_seq,
+    (SELECT coalesce(json_agg(json_build_object('ticketId', ticket_id, 'targetRate', target_rate, 'limitRate', limit_rate)
+                              ORDER BY ticket_id), '[]')
+     FROM mandates WHERE negotiation_id = n.id) AS mandates,
+    (SELECT coalesce(json_agg(json_build_object('id', m.id, 'seq', m.seq, 'author', m.author, 'text', encode(m.text, 'base64'),
+                                                'client_message_id', m.client_message_id, 'terms', m.terms, 'sent_at', m.sent_at)
+                              ORDER BY m.seq), '[]')
+     FROM messages m WHERE m.negotiation_id = n.id AND m.seq > n.last_seq - ${historyLength}::int) AS history
+  FROM ${Prisma.raw(TABLES)}`;
+
+export const selectMandates = (negotiationId: string): Prisma.Sql => Prisma.sql`
+  SELECT ticket_id AS "ticketId", target_rate AS "targetRate", limit_rate AS "limitRate"
+  FROM mandates WHERE negotiation_id = ${negotiationId}::uuid ORDER BY ticket_id`;
+
 export interface PartnerProfile {
   name?: string;
   language?: string;
@@ -107,14 +134,18 @@ function erasedSnapshot(): ConversationSnapshot {
   };
 }
 
+/** What is sealed is opened when it is asked for: a message that comes in asks for none of it. */
 export function toConversation(row: ConversationRow, cipher: PartnerCipher): Conversation {
-  const profile = cipher.openJson<PartnerProfile>(row.partner_profile, boundTo.profile(row.partner_id)) ?? { name: ERASED_TEXT };
+  let partner: Conversation['partner'] | undefined;
+  let snapshot: ConversationSnapshot | undefined;
   return {
     id: row.id,
     tenantId: row.tenant_id,
     externalId: row.external_id,
     hotel: row.hotel,
-    partner: { id: row.partner_external_id, ...profile, optedOut: row.partner_opted_out_at !== null },
+    get partner() {
+      return (partner ??= partnerOf(row, cipher));
+    },
     status: row.status as NegotiationStatus,
     stage: row.stage as Stage,
     owner: row.owner as Conversation['owner'],
@@ -124,7 +155,9 @@ export function toConversation(row: ConversationRow, cipher: PartnerCipher): Con
     start: row.start as Conversation['start'],
     ...(row.deadline === null ? {} : { deadline: row.deadline.toISOString() }),
     ...(row.metadata === null ? {} : { metadata: row.metadata }),
-    snapshot: cipher.openJson<ConversationSnapshot>(row.snapshot, boundTo.snapshot(row.id)) ?? erasedSnapshot(),
+    get snapshot() {
+      return (snapshot ??= snapshotOf(row, cipher));
+    },
     version: row.version,
     lastSeq: row.last_seq,
     inboxHead: row.inbox_head,
@@ -136,3 +169,11 @@ export function toConversation(row: ConversationRow, cipher: PartnerCipher): Con
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at.toISOString() }),
   };
 }
+
+function partnerOf(row: ConversationRow, cipher: PartnerCipher): Conversation['partner'] {
+  const profile = cipher.openJson<PartnerProfile>(row.partner_profile, boundTo.profile(row.partner_id)) ?? { name: ERASED_TEXT };
+  return { id: row.partner_external_id, ...profile, optedOut: row.partner_opted_out_at !== null };
+}
+
+const snapshotOf = (row: ConversationRow, cipher: PartnerCipher): ConversationSnapshot =>
+  cipher.openJson<ConversationSnapshot>(row.snapshot, boundTo.snapshot(row.id)) ?? erasedSnapshot();

@@ -1,4 +1,5 @@
 import { type Database } from './database/database.js';
+import { type Statements } from './database/statements.js';
 import { type PrismaClient } from './generated/client.js';
 
 /** Holds the opened database for injection; every store takes its client from here. */
@@ -11,6 +12,11 @@ export class PrismaDatabase {
 
   get client(): PrismaClient {
     return this.database.prisma;
+  }
+
+  /** For the few statements on the way of every message. */
+  get statements(): Statements {
+    return this.database.statements;
   }
 
   get embedded(): boolean {

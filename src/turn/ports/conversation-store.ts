@@ -104,6 +104,17 @@ export interface WriteReading {
   tenantId?: string;
   /** Whether a message was received under this id, for `findByClientMessageId`. */
   clientMessageId?: string;
+  /** The conversation as `forTurn` gave it: where nobody has written to it since, it need not be read again. */
+  asRead?: Conversation;
+}
+
+/** What a turn starts from, as it stood at one moment. */
+export interface TurnStart {
+  conversation: Conversation;
+  /** The last messages, oldest first. */
+  history: StoredMessage[];
+  /** Secret; for domain functions only. */
+  mandates: Mandate[];
 }
 
 export interface DueTurns {
@@ -125,6 +136,8 @@ export abstract class ConversationStore {
   abstract create(conversation: NewConversation, at: Date): Promise<Conversation | 'already_exists' | 'partner_opted_out'>;
   /** Without a lock. Null where it does not exist (in that tenant, where one is given). */
   abstract load(negotiationId: string, tenantId?: string): Promise<Conversation | null>;
+  /** Without a lock; `historyLength`: how many of the last messages. Null where it does not exist. */
+  abstract forTurn(negotiationId: string, historyLength: number): Promise<TurnStart | null>;
   abstract mandates(negotiationId: string): Promise<Mandate[]>;
   abstract messages(negotiationId: string, options: { afterSeq?: number; limit?: number }): Promise<StoredMessage[]>;
   /**

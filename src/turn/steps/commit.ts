@@ -44,11 +44,16 @@ export class CommitStep {
   ) {}
 
   async commit(moment: Moment, advanced: Advanced, draft: Draft, stopwatch: Stopwatch): Promise<CommitOutcome> {
-    const outcome = await this.store.write(moment.conversation.id, (transaction): CommitOutcome => {
-      const overtaken = this.overtakenBy(transaction, moment, advanced, draft);
-      if (overtaken) return this.voidHeld(transaction, moment.lease, overtaken);
-      return this.write(transaction, moment, advanced, draft, stopwatch);
-    });
+    const { conversation } = moment;
+    const outcome = await this.store.write(
+      conversation.id,
+      (transaction): CommitOutcome => {
+        const overtaken = this.overtakenBy(transaction, moment, advanced, draft);
+        if (overtaken) return this.voidHeld(transaction, moment.lease, overtaken);
+        return this.write(transaction, moment, advanced, draft, stopwatch);
+      },
+      { asRead: conversation },
+    );
     if (outcome?.kind === 'committed') this.outbox.wake();
     return outcome ?? { kind: 'nothing' };
   }

@@ -39,8 +39,9 @@ export class GatherStep {
   ) {}
 
   async gather(lease: DraftLease, cause: TurnCause): Promise<Gathered> {
-    const conversation = await this.store.load(lease.negotiationId);
-    if (!conversation) return { kind: 'nothing' };
+    const start = await this.store.forTurn(lease.negotiationId, HISTORY_LENGTH);
+    if (!start) return { kind: 'nothing' };
+    const { conversation, history, mandates } = start;
     const now = this.clock.now();
     if (conversation.owner === 'human') {
       return cause === 'deadline' ? { kind: 'postponed', until: new Date(now.getTime() + HOUR_MS) } : { kind: 'nothing' };
@@ -51,21 +52,17 @@ export class GatherStep {
       const until = await this.heldUntil(conversation, trigger, now);
       if (until) return { kind: 'postponed', until };
     }
-    const [history, mandates, sop, ota, guardrailModes, key] = await Promise.all([
-      this.store.messages(conversation.id, { afterSeq: Math.max(0, conversation.lastSeq - HISTORY_LENGTH) }),
-      this.store.mandates(conversation.id),
+    const [sop, ota, guardrailModes, key] = await Promise.all([
       this.sops.compiled(conversation.tenantId, conversation.sop.id, conversation.sop.version),
       this.tenants.otaName(conversation.tenantId),
       this.modes.modes(conversation.tenantId),
       this.tenants.concessionSecret(),
     ]);
-    // A message that arrived between the two reads belongs to the next turn, which is due already.
-    const upTo = history.filter((message) => message.seq <= conversation.lastSeq);
-    const unanswered = upTo.filter((message) => message.author === 'partner' && message.seq > conversation.answeredSeq);
+    const unanswered = history.filter((message) => message.author === 'partner' && message.seq > conversation.answeredSeq);
     const concessionKey = createHmac('sha256', key).update(conversation.id).digest('hex');
     return {
       kind: 'ready',
-      moment: { lease, trigger, now, conversation, history: upTo, unanswered, mandates, sop, ota, guardrailModes, concessionKey },
+      moment: { lease, trigger, now, conversation, history, unanswered, mandates, sop, ota, guardrailModes, concessionKey },
     };
   }
 

@@ -60,7 +60,7 @@ describe('the outbox', () => {
     expect(identities()).toEqual(first);
   });
 
-  it('keeps what it could not mark and delivers it again', async () => {
+  it('marks later what it could not mark, without handing it over again', async () => {
     const id = await stage.opened();
     await stage.deliver();
     stage.published.length = 0;
@@ -75,8 +75,7 @@ describe('the outbox', () => {
     marking.mockRestore();
     expect(await store.next([], stage.clock.now(), 10)).toHaveLength(1);
     await stage.deliver();
-    expect(delivered(id).map((event) => event.event.type)).toEqual(['negotiation.released', 'negotiation.released']);
-    expect(new Set(delivered(id).map((event) => event.eventId)).size).toBe(1);
+    expect(delivered(id).map((event) => event.event.type)).toEqual(['negotiation.released']);
     expect(await store.next([], stage.clock.now(), 10)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { lockDirectory } from './directory-lock.js';
 import { Migrator } from './migrator.js';
 import { EmbeddedEngine } from './embedded-engine.js';
 import { embeddedPool } from './embedded-pool.js';
+import { PooledStatements, type Statements } from './statements.js';
 
 export interface DatabaseOptions {
   /** `postgresql://…` for a server; absent: the embedded database. */
@@ -25,6 +26,7 @@ export interface DatabaseOptions {
 export class Database {
   private constructor(
     readonly prisma: PrismaClient,
+    readonly statements: Statements,
     readonly embedded: EmbeddedEngine | null,
     /** Names of the migrations that were applied at opening. */
     readonly applied: string[],
@@ -60,7 +62,7 @@ export class Database {
     const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10 });
     // A connection that the server closes while idle must not take the process down; the next query reports it.
     pool.on('error', () => undefined);
-    return new Database(Database.client(pool), null, applied, () => pool.end());
+    return new Database(Database.client(pool), new PooledStatements(pool), null, applied, () => pool.end());
   }
 
   private static async openEmbedded(options: DatabaseOptions): Promise<Database> {
@@ -74,7 +76,7 @@ export class Database {
       await embedded.ready();
       const applied = options.snapshot ? [] : await Database.migrateEmbedded(embedded, options.prismaDirectory);
       const pool = embeddedPool(embedded);
-      return new Database(Database.client(pool), embedded, applied, async () => {
+      return new Database(Database.client(pool), new PooledStatements(pool), embedded, applied, async () => {
         await pool.end();
         await embedded.close();
         unlock();

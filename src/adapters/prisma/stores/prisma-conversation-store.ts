@@ -10,6 +10,7 @@ import {
   type NewConversation,
   type StoredMessage,
   type TimerKind,
+  type TurnStart,
   type WriteReading,
 } from '../../../turn/ports/conversation-store.js';
 import { Clock } from '../../../turn/ports/clock.js';
@@ -18,12 +19,16 @@ import {
   boundTo,
   SELECT_CONVERSATION,
   SELECT_WRITABLE,
+  selectMandates,
+  selectTurnStart,
   toConversation,
   type ConversationRow,
   type PartnerProfile,
   type SealedBy,
+  type TurnStartRow,
   type WritableRow,
 } from '../conversation-row.js';
+import { statementsIn, type Statements } from '../database/statements.js';
 import { StagedConversation } from './staged-conversation.js';
 import { PartnerCipher } from '../encryption/partner-cipher.js';
 import { Prisma } from '../generated/client.js';
@@ -35,6 +40,9 @@ import { asUuid } from '../uuid.js';
 /** Conversations in PostgreSQL. The row lock on `negotiations` is the arbiter between all writers of all processes. */
 @Injectable()
 export class PrismaConversationStore extends ConversationStore {
+  /** Rows of the conversations that turns have begun with, for their commits. */
+  private readonly rowsRead = new WeakMap<Conversation, WritableRow>();
+
   constructor(
     private readonly database: PrismaDatabase,
     private readonly clock: Clock,
@@ -100,27 +108,41 @@ export class PrismaConversationStore extends ConversationStore {
   async load(negotiationId: string, tenantId?: string): Promise<Conversation | null> {
     const id = asUuid(negotiationId);
     if (!id) return null;
-    const [row] = await this.database.client.$queryRaw<ConversationRow[]>`
-      ${Prisma.raw(SELECT_CONVERSATION)}
-      WHERE n.id = ${id}::uuid ${tenantId === undefined ? Prisma.empty : Prisma.sql`AND n.tenant_id = ${tenantId}::uuid`}`;
+    const [row] = await this.database.statements.rows<ConversationRow>(
+      Prisma.sql`${Prisma.raw(SELECT_CONVERSATION)} WHERE n.id = ${id}::uuid ${ofTenant(tenantId)}`,
+    );
     return row ? toConversation(row, this.cipherOf(row)) : null;
   }
 
-  async mandates(negotiationId: string): Promise<Mandate[]> {
-    return this.database.client.$queryRaw<Mandate[]>`
-      SELECT ticket_id AS "ticketId", target_rate AS "targetRate", limit_rate AS "limitRate"
-      FROM mandates WHERE negotiation_id = ${negotiationId}::uuid ORDER BY ticket_id`;
+  async forTurn(negotiationId: string, historyLength: number): Promise<TurnStart | null> {
+    const id = asUuid(negotiationId);
+    if (!id) return null;
+    const [row] = await this.database.statements.rows<TurnStartRow>(
+      Prisma.sql`${selectTurnStart(historyLength)} WHERE n.id = ${id}::uuid`,
+    );
+    if (!row) return null;
+    const cipher = this.cipherOf(row);
+    const conversation = toConversation(row, cipher);
+    this.rowsRead.set(conversation, row);
+    const history = row.history.map(({ text, sent_at, ...message }) =>
+      toStoredMessage({ ...message, text: Buffer.from(text, 'base64'), sent_at: new Date(sent_at) }, cipher),
+    );
+    return { conversation, history, mandates: row.mandates };
+  }
+
+  mandates(negotiationId: string): Promise<Mandate[]> {
+    return this.database.statements.rows<Mandate>(selectMandates(negotiationId));
   }
 
   async messages(negotiationId: string, options: { afterSeq?: number; limit?: number }): Promise<StoredMessage[]> {
     const id = asUuid(negotiationId);
     if (!id) return [];
-    const rows = await this.database.client.$queryRaw<(MessageRow & SealedBy)[]>`
+    const rows = await this.database.statements.rows<MessageRow & SealedBy>(Prisma.sql`
       SELECT m.id, m.seq, m.author, m.text, m.client_message_id, m.terms, m.sent_at, p.id AS partner_id, p.data_key AS partner_data_key
       FROM negotiations n JOIN partners p ON p.id = n.partner_id JOIN messages m ON m.negotiation_id = n.id
       WHERE n.id = ${id}::uuid AND m.seq > ${options.afterSeq ?? 0}
       ORDER BY m.seq
-      ${options.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${options.limit}`}`;
+      ${options.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${options.limit}`}`);
     const first = rows[0];
     if (!first) return [];
     const cipher = this.cipherOf(first);
@@ -132,10 +154,11 @@ export class PrismaConversationStore extends ConversationStore {
     work: (transaction: ConversationTransaction) => Promise<T> | T,
     reading: WriteReading = {},
   ): Promise<T | null> {
-    const { client } = this.database;
-    const row = await this.rowToWrite(client, negotiationId, reading, false);
+    const { statements } = this.database;
+    const read = reading.asRead && this.rowsRead.get(reading.asRead);
+    const row = read ?? (await this.rowToWrite(statements, negotiationId, reading, false));
     if (!row) return null;
-    const staged = this.staged(client, row);
+    const staged = this.staged(statements, row, read && reading.asRead);
     const result = await work(staged);
     return (await staged.flush()) ? result : this.writeLocked(negotiationId, work, reading);
   }
@@ -146,25 +169,30 @@ export class PrismaConversationStore extends ConversationStore {
     work: (transaction: ConversationTransaction) => Promise<T> | T,
     reading: WriteReading,
   ): Promise<T | null> {
-    return this.database.client.$transaction(async (client) => {
-      const row = await this.rowToWrite(client, negotiationId, reading, true);
+    return this.database.client.$transaction(async (transaction) => {
+      const statements = statementsIn(transaction);
+      const row = await this.rowToWrite(statements, negotiationId, reading, true);
       if (!row) return null;
-      const staged = this.staged(client, row);
+      const staged = this.staged(statements, row);
       const result = await work(staged);
       if (!(await staged.flush())) throw new Error(`Negotiation ${negotiationId} changed while it was locked`);
       return result;
     });
   }
 
-  private staged(client: Prisma.TransactionClient, row: WritableRow): StagedConversation {
-    return new StagedConversation(client, row, this.cipherOf(row), this.randomness, this.clock.now());
+  private staged(statements: Statements, row: WritableRow, read?: Conversation): StagedConversation {
+    const cipher = this.cipherOf(row);
+    const conversation = read ?? toConversation(row, cipher);
+    return new StagedConversation(statements, row, conversation, cipher, this.randomness, this.clock.now());
   }
 
   async claimDueTurns(at: Date, leaseMs: number, limit: number): Promise<DueTurns> {
     const expires = new Date(at.getTime() + leaseMs);
-    const [row] = await this.database.client.$queryRaw<
-      { leases: { negotiationId: string; fence: number }[] | null; next_turn: Date | null; next_timer: Date | null }[]
-    >`
+    const [row] = await this.database.statements.rows<{
+      leases: DraftLease[] | null;
+      next_turn: Date | null;
+      next_timer: Date | null;
+    }>(Prisma.sql`
       WITH claimed AS (
         UPDATE negotiations SET fence = fence + 1, lease_expires_at = ${expires}
         WHERE id IN (
@@ -175,7 +203,7 @@ export class PrismaConversationStore extends ConversationStore {
       SELECT (SELECT json_agg(json_build_object('negotiationId', id, 'fence', fence)) FROM claimed) AS leases,
              (SELECT min(greatest(next_turn_at, lease_expires_at)) FROM negotiations
               WHERE next_turn_at IS NOT NULL AND id NOT IN (SELECT id FROM claimed)) AS next_turn,
-             (SELECT min(due_at) FROM timers) AS next_timer`;
+             (SELECT min(due_at) FROM timers) AS next_timer`);
     return { leases: row?.leases ?? [], nextTurnAt: row?.next_turn ?? null, nextTimerAt: row?.next_timer ?? null };
   }
 
@@ -225,7 +253,7 @@ export class PrismaConversationStore extends ConversationStore {
   }
 
   private async rowToWrite(
-    client: Prisma.TransactionClient,
+    statements: Statements,
     negotiationId: string,
     { tenantId, clientMessageId }: WriteReading,
     locking: boolean,
@@ -238,11 +266,10 @@ export class PrismaConversationStore extends ConversationStore {
         : Prisma.sql`${Prisma.raw(SELECT_WRITABLE.withMessage)}
             CROSS JOIN (SELECT ${clientMessageId}::text AS id) asked
             LEFT JOIN messages m ON m.negotiation_id = n.id AND m.client_message_id = asked.id`;
-    const rows = await client.$queryRaw<WritableRow[]>`
-      ${select}
-      WHERE n.id = ${id}::uuid ${tenantId === undefined ? Prisma.empty : Prisma.sql`AND n.tenant_id = ${tenantId}::uuid`}
-      ${locking ? Prisma.raw('FOR UPDATE OF n') : Prisma.empty}`;
-    return rows[0] ?? null;
+    const [row] = await statements.rows<WritableRow>(
+      Prisma.sql`${select} WHERE n.id = ${id}::uuid ${ofTenant(tenantId)} ${locking ? Prisma.raw('FOR UPDATE OF n') : Prisma.empty}`,
+    );
+    return row ?? null;
   }
 
   /** The partner of a new negotiation; what the OTA now says about them replaces what it said before. */
@@ -291,3 +318,6 @@ export class PrismaConversationStore extends ConversationStore {
     return { id, cipher, optedOut: false };
   }
 }
+
+const ofTenant = (tenantId: string | undefined): Prisma.Sql =>
+  tenantId === undefined ? Prisma.empty : Prisma.sql`AND n.tenant_id = ${tenantId}::uuid`;

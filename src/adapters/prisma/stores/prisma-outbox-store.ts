@@ -11,7 +11,7 @@ import { PrismaDatabase } from '../prisma-database.js';
 /** An event with its negotiation and, for `message.created`, the message; columns of the latter are null otherwise. */
 type OutboxRow = SealedBy &
   MessageRow & {
-    outbox_id: bigint;
+    outbox_id: string;
     event_id: string;
     negotiation_id: string;
     sequence: number;
@@ -32,26 +32,19 @@ export class PrismaOutboxStore extends OutboxStore {
   async next(delivered: readonly bigint[], at: Date, limit: number): Promise<OutgoingEvent[]> {
     const ids = [...delivered];
     // Marking and reading see the same state of the table, so what is being marked is left out by its id.
-    const [marking, marked] =
-      ids.length === 0
-        ? [Prisma.empty, Prisma.empty]
-        : [
-            Prisma.sql`WITH marked AS (UPDATE outbox_events SET delivered_at = ${at} WHERE id IN (${Prisma.join(ids)}))`,
-            Prisma.sql`AND id NOT IN (${Prisma.join(ids)})`,
-          ];
-    const rows = await this.database.client.$queryRaw<OutboxRow[]>`
-      ${marking}
+    const rows = await this.database.statements.rows<OutboxRow>(Prisma.sql`
+      WITH marked AS (UPDATE outbox_events SET delivered_at = ${at}::timestamptz WHERE id = ANY (${ids}::bigint[]))
       SELECT o.id AS outbox_id, o.event_id, o.negotiation_id, o.sequence, o.payload, o.created_at,
              n.tenant_id, n.external_id, n.status, n.stage, p.id AS partner_id, p.data_key AS partner_data_key,
              m.id, m.seq, m.author, m.text, m.client_message_id, m.terms, m.sent_at
-      FROM (SELECT * FROM outbox_events WHERE delivered_at IS NULL ${marked} ORDER BY id LIMIT ${limit}) o
+      FROM (SELECT * FROM outbox_events WHERE delivered_at IS NULL AND id <> ALL (${ids}::bigint[]) ORDER BY id LIMIT ${limit}) o
       JOIN negotiations n ON n.id = o.negotiation_id
       JOIN partners p ON p.id = n.partner_id
       LEFT JOIN messages m ON m.id = (o.payload->>'messageId')::uuid
-      ORDER BY o.id`;
+      ORDER BY o.id`);
     const ciphers = new Map<string, PartnerCipher>();
     return rows.map((row) => ({
-      outboxId: row.outbox_id,
+      outboxId: BigInt(row.outbox_id),
       eventId: row.event_id,
       negotiationId: row.negotiation_id,
       tenantId: row.tenant_id,
