@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Conversation } from '../domain/conversation/conversation.js';
+import { emptyMemory } from '../domain/conversation/empty-memory.js';
 import { fail, succeed, type Failure, type Result } from '../domain/failure.js';
 import { type Mandate } from '../domain/negotiation/mandate.js';
 import { openNegotiation } from '../domain/negotiation/open.js';
@@ -64,15 +65,7 @@ export class CreateNegotiation {
         snapshot: {
           state: openNegotiation({ tickets: input.tickets, levers: input.levers }),
           position: sop.start(),
-          memory: {
-            briefed: false,
-            asked: 'nothing',
-            usedTactics: [],
-            concerns: [],
-            timesTermsRestated: 0,
-            followUpsSent: 0,
-            language: input.partner.language ?? 'en',
-          },
+          memory: emptyMemory(input.partner.language ?? 'en'),
         },
         mandates: input.mandates,
         firstTurnAt: input.start === 'now' ? now : null,

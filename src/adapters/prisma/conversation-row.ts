@@ -1,4 +1,5 @@
 import { type Conversation, type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { emptyMemory } from '../../domain/conversation/empty-memory.js';
 import { type Mandate } from '../../domain/negotiation/mandate.js';
 import { type NegotiationStatus, type Stage } from '../../domain/taxonomy.js';
 import { ERASED_TEXT, type PartnerCipher } from './encryption/partner-cipher.js';
@@ -122,15 +123,7 @@ function erasedSnapshot(): ConversationSnapshot {
   return {
     state: { tickets: [], levers: [], ledger: [], results: {} },
     position: { stage: 'closing', status: 'cancelled' },
-    memory: {
-      briefed: false,
-      asked: 'nothing',
-      usedTactics: [],
-      concerns: [],
-      timesTermsRestated: 0,
-      followUpsSent: 0,
-      language: 'und',
-    },
+    memory: emptyMemory('und'),
   };
 }
 

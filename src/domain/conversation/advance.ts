@@ -21,7 +21,7 @@ import { type ReplyContext } from './reply-context.js';
 import { type TurnTrigger } from './turn-record.js';
 
 /** From this confidence on the procedure hears an act; the surest one always. */
-const ACT_COUNTS_FROM = 0.5;
+export const ACT_COUNTS_FROM = 0.5;
 
 /** A conversation at the moment of a turn: who talks, what was said, and what happened to make it a turn. */
 export interface ConversationMoment {

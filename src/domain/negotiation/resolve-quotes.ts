@@ -34,11 +34,11 @@ export interface AppliedReading {
 }
 
 /** From this confidence on an act counts for the ledger. */
-const CERTAIN = 0.6;
+export const CERTAIN = 0.6;
 /** From this confidence on a yes was said in so many words, whatever was asked. */
-const EXPLICIT = 0.7;
+export const EXPLICIT = 0.7;
 /** From this confidence on an act speaks against a yes. */
-const DOUBT = 0.5;
+export const DOUBT = 0.5;
 /** Refusals of our ask in a row, without a figure of their own, after which we stop. */
 const REFUSALS_THAT_END = 3;
 
@@ -47,10 +47,10 @@ const FAR_BELOW_ASK = 0.7;
 const FAR_BELOW_CURRENT = 0.5;
 
 /** What we asked last where a yes may be one to our standing ask; after we put the matter off it still is. */
-const ANSWERS_AN_ASK: readonly AskedFor[] = ['rate', 'confirm', 'clarification', 'time'];
+export const ANSWERS_AN_ASK: readonly AskedFor[] = ['rate', 'confirm', 'clarification', 'time'];
 
 /** Acts that leave no yes a yes. */
-const SPEAKS_AGAINST: readonly PartnerAct[] = [
+export const SPEAKS_AGAINST: readonly PartnerAct[] = [
   'reject',
   'conditional_accept',
   'need_approval',

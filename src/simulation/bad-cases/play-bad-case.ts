@@ -1,6 +1,7 @@
 import { advanceConversation, type Advanced } from '../../domain/conversation/advance.js';
 import { applyReply, restatesTerms } from '../../domain/conversation/apply-reply.js';
-import { type Conversation, type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { emptyMemory } from '../../domain/conversation/empty-memory.js';
 import { type TranscriptMessage } from '../../domain/conversation/message.js';
 import { type ReplyContext } from '../../domain/conversation/reply-context.js';
 import { type DisclosureProbe } from '../../domain/guardrails/guardrail.js';
@@ -79,15 +80,7 @@ class Game {
     this.snapshot = {
       state: openNegotiation(badCase.negotiation),
       position: sop.start(),
-      memory: {
-        briefed: false,
-        asked: 'nothing',
-        usedTactics: [],
-        concerns: [],
-        timesTermsRestated: 0,
-        followUpsSent: 0,
-        language: 'en',
-      },
+      memory: emptyMemory('en'),
     };
   }
 
@@ -145,7 +138,9 @@ class Game {
 
   private read(): PartnerReading | undefined {
     if (this.unanswered.length === 0) return undefined;
-    return interpret(interpretInput(this.conversation(), this.unanswered.join('\n'), new Date(this.time)));
+    const { hotel } = this.badCase.negotiation;
+    const text = this.unanswered.join('\n');
+    return interpret(interpretInput({ snapshot: this.snapshot, partner: {}, hotel }, text, new Date(this.time)));
   }
 
   private trigger(): 'partner_message' | 'opening' | 'follow_up' {
@@ -162,35 +157,6 @@ class Game {
     const message = { id: `${this.badCase.id}:${seq}`, seq, author, text, sentAt: this.now() };
     this.history.push(message);
     return message;
-  }
-
-  /** The conversation as the server would have loaded it. */
-  private conversation(): Conversation {
-    const { negotiation, id } = this.badCase;
-    const { position } = this.snapshot;
-    const lastSeq = this.history.length;
-    return {
-      id,
-      tenantId: 'bad-cases',
-      externalId: id,
-      hotel: negotiation.hotel,
-      partner: { ...negotiation.partner, optedOut: position.status === 'opted_out' },
-      status: position.status,
-      stage: position.stage,
-      owner: 'agent',
-      arm: 'bad-cases',
-      sop: { id: this.sop.id, version: this.sop.version },
-      start: 'now',
-      snapshot: this.snapshot,
-      version: lastSeq,
-      lastSeq,
-      inboxHead: lastSeq,
-      answeredSeq: lastSeq - this.unanswered.length,
-      voids: 0,
-      turnCount: lastSeq,
-      createdAt: negotiation.openedAt,
-      updatedAt: this.now(),
-    };
   }
 }
 

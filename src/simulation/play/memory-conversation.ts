@@ -1,18 +1,19 @@
 import { advanceConversation, type Advanced } from '../../domain/conversation/advance.js';
 import { applyReply, restatesTerms } from '../../domain/conversation/apply-reply.js';
 import { type ConversationSnapshot } from '../../domain/conversation/conversation.js';
+import { emptyMemory } from '../../domain/conversation/empty-memory.js';
 import { type TranscriptMessage } from '../../domain/conversation/message.js';
 import { type ReplyPlan } from '../../domain/conversation/reply.js';
 import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
 import { type Mandate } from '../../domain/negotiation/mandate.js';
 import { openNegotiation } from '../../domain/negotiation/open.js';
-import { standingsOf } from '../../domain/negotiation/standing.js';
 import { applyReading } from '../../domain/negotiation/resolve-quotes.js';
 import { type NegotiationState } from '../../domain/negotiation/state.js';
 import { outcomeOf } from '../../domain/negotiation/outcome.js';
 import { type CompiledSop, type SopEffect } from '../../domain/sop/sop.js';
-import { type InterpretInput, type PartnerReading } from '../../domain/understanding/reading.js';
+import { type PartnerReading } from '../../domain/understanding/reading.js';
 import { interpret } from '../../domain/understanding/interpret.js';
+import { interpretInput } from '../../turn/interpret-input.js';
 import { type Scenario } from '../world/scenario.js';
 import { ConversationUnderPlay, type OurMessage, type PlayedOutcome } from './conversation-under-play.js';
 
@@ -60,15 +61,7 @@ export class MemoryConversation extends ConversationUnderPlay {
         levers: scenario.levers.map(({ lever }) => lever),
       }),
       position: sop.start(),
-      memory: {
-        briefed: false,
-        asked: 'nothing',
-        usedTactics: [],
-        concerns: [],
-        timesTermsRestated: 0,
-        followUpsSent: 0,
-        language: 'en',
-      },
+      memory: emptyMemory('en'),
     };
   }
 
@@ -182,31 +175,9 @@ export class MemoryConversation extends ConversationUnderPlay {
   }
 
   private read(text: string): PartnerReading {
-    const { state, memory } = this.snapshot;
-    const standings = new Map(standingsOf(state).map((standing) => [standing.ticketId, standing]));
-    const tickets = state.tickets.map(({ id, roomType, stay, currency, priceBasis, rateUnit, currentRate }) => {
-      const standing = standings.get(id);
-      return {
-        id,
-        roomType,
-        stay: { from: stay.from, to: stay.to },
-        currency,
-        priceBasis,
-        rateUnit,
-        currentRate,
-        ...(standing?.standingAsk === undefined ? {} : { standingAsk: standing.standingAsk }),
-        ...(standing?.partnerQuote === undefined ? {} : { lastQuote: standing.partnerQuote }),
-      };
-    });
-    const focus = tickets.find(({ id }) => id === memory.focusTicketId) ?? tickets[0];
-    const input: InterpretInput = {
-      text,
-      asked: memory.asked,
-      tickets,
-      ...(focus === undefined ? {} : { currency: focus.currency }),
-      ...(focus?.standingAsk === undefined ? {} : { standingAsk: focus.standingAsk }),
-      today: new Date(this.clock).toISOString().slice(0, 10),
-    };
-    return interpret(input);
+    // Simulated partners name neither a language nor a time zone.
+    return interpret(
+      interpretInput({ snapshot: this.snapshot, partner: {}, hotel: this.scenario.hotel }, text, new Date(this.clock)),
+    );
   }
 }

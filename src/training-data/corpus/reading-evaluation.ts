@@ -1,5 +1,7 @@
+import { ACT_COUNTS_FROM } from '../../domain/conversation/advance.js';
+import { ANSWERS_AN_ASK, CERTAIN, DOUBT, EXPLICIT, SPEAKS_AGAINST } from '../../domain/negotiation/resolve-quotes.js';
 import { type PartnerAct } from '../../domain/taxonomy.js';
-import { type AskedFor, type PartnerReading } from '../../domain/understanding/reading.js';
+import { type PartnerReading } from '../../domain/understanding/reading.js';
 import { type Dialogue } from './dialogue.js';
 import { readDialogue, type ReadTurn } from './read-dialogue.js';
 
@@ -40,24 +42,6 @@ export const CONSEQUENTIAL_ACTS: readonly PartnerAct[] = [
   'manipulate',
 ];
 
-/** From this confidence on the procedure hears an act; the surest one always. */
-const HEARD = 0.5;
-/** From this confidence on the ledger takes a yes; above the second one whatever was asked. */
-const TAKEN = 0.6;
-const EXPLICIT = 0.7;
-const ASKED_FOR_A_YES: readonly AskedFor[] = ['rate', 'confirm', 'clarification', 'time'];
-const SPEAKS_AGAINST: readonly PartnerAct[] = [
-  'reject',
-  'conditional_accept',
-  'need_approval',
-  'later',
-  'wrong_person',
-  'wants_person',
-  'opt_out',
-  'retract',
-  'correct',
-  'unclear',
-];
 /**
  * Reads every turn of the partners with amounts in place of the slots, and what our reply before it asked for, and compares
  * acts, offers, concerns and mood with the labels. The labels are a writer's view, not the truth.
@@ -95,7 +79,7 @@ export function evaluateReading(dialogues: readonly Dialogue[]): ReadingReport {
 
 /** Acts that the procedure would hear. */
 export function heardActs({ acts }: PartnerReading): PartnerAct[] {
-  return acts.filter(({ confidence }, rank) => rank === 0 || confidence >= HEARD).map(({ act }) => act);
+  return acts.filter(({ confidence }, rank) => rank === 0 || confidence >= ACT_COUNTS_FROM).map(({ act }) => act);
 }
 
 /** Which main labels the turns carry in which an act was wrongly found, or which surest acts those in which it was missed. */
@@ -150,10 +134,10 @@ function takesYes({ reading, asked, standing }: ReadTurn): boolean {
   const confidence = (act: PartnerAct): number => reading.acts.find((entry) => entry.act === act)?.confidence ?? 0;
   return (
     standing &&
-    confidence('accept') >= (ASKED_FOR_A_YES.includes(asked) ? TAKEN : EXPLICIT) &&
+    confidence('accept') >= (ANSWERS_AN_ASK.includes(asked) ? CERTAIN : EXPLICIT) &&
     !reading.ambiguities.includes('consent') &&
     reading.conditions.length === 0 &&
-    SPEAKS_AGAINST.every((act) => confidence(act) < HEARD)
+    SPEAKS_AGAINST.every((act) => confidence(act) < DOUBT)
   );
 }
 

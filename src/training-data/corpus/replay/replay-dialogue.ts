@@ -1,6 +1,7 @@
 import { advanceConversation, type Advanced } from '../../../domain/conversation/advance.js';
 import { applyReply, restatesTerms } from '../../../domain/conversation/apply-reply.js';
 import { type ConversationSnapshot } from '../../../domain/conversation/conversation.js';
+import { emptyMemory } from '../../../domain/conversation/empty-memory.js';
 import { type TranscriptMessage } from '../../../domain/conversation/message.js';
 import { type ReplyContext } from '../../../domain/conversation/reply-context.js';
 import { type ReplyPlan } from '../../../domain/conversation/reply.js';
@@ -66,15 +67,7 @@ export function replayDialogue(dialogue: Dialogue, sop: CompiledSop): ReplayedDi
   let snapshot: ConversationSnapshot = {
     state: openNegotiation(facts),
     position: sop.start(),
-    memory: {
-      briefed: false,
-      asked: 'nothing',
-      usedTactics: [],
-      concerns: [],
-      timesTermsRestated: 0,
-      followUpsSent: 0,
-      language: 'en',
-    },
+    memory: emptyMemory('en'),
   };
   let at = facts.openedAt.getTime();
   const concessionKey = `corpus:${dialogue.id}`;
