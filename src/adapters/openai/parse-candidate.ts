@@ -2,7 +2,8 @@ import { type ReplyContext } from '../../domain/conversation/reply-context.js';
 import { type Candidate, type ReplyPlan } from '../../domain/conversation/reply.js';
 import { fillSlots } from '../../domain/negotiation/slots-of.js';
 import { TACTICS, type AgentAct, type Tactic } from '../../domain/taxonomy.js';
-import { ASKING_ACTS, type NamedAsk, namedAsks, RESTATING_ACTS, slotsOfPlan } from './policy-menu.js';
+import { ACTS_WITH_AN_ASK, ASKING_ACTS, replySlots, RESTATING_ACTS } from '../../domain/policy/reply-slots.js';
+import { type NamedAsk, namedAsks } from './policy-menu.js';
 
 /** Why a proposal of the model was not taken. */
 export type DropReason =
@@ -41,7 +42,7 @@ export function parseCandidate(value: Record<string, unknown>, context: ReplyCon
   const menu = namedAsks(context);
   const asks = chosen(value['asks'] ?? value['ask'], menu, ({ name }) => name);
   if (!asks || !asksFit(act, asks)) return drop('ask_not_permitted');
-  if (asks.length === 0 && menu.length > 0 && (act === 'propose' || act === 'counter')) return drop('ask_missing');
+  if (asks.length === 0 && menu.length > 0 && ACTS_WITH_AN_ASK.has(act)) return drop('ask_missing');
   const levers = chosen(value['levers'] ?? value['lever'], context.menu.levers, ({ id }) => id);
   if (!levers) return drop('lever_not_permitted');
   if (act === 'offer_lever' && levers.length === 0) return drop('lever_missing');
@@ -52,7 +53,7 @@ export function parseCandidate(value: Record<string, unknown>, context: ReplyCon
   if (RESTATING_ACTS.has(act) && !/\{(?:agreed_)?terms\}/.test(template)) return drop('terms_not_restated');
 
   const plan = planOf(act, tactic, asks, levers, context);
-  const slots = slotsOfPlan(context, plan);
+  const slots = replySlots(context, plan);
   const filled = fillSlots(template, slots);
   // What still looks like a slot (`{Ask Rate}`, `{{room}}`) would reach the partner as it stands.
   if (!filled.ok || /[{}]/.test(filled.text)) return drop('slot_without_value');

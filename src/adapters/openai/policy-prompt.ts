@@ -2,7 +2,8 @@ import { type ReplyContext } from '../../domain/conversation/reply-context.js';
 import { type Finding } from '../../domain/guardrails/guardrail.js';
 import { type AgentAct, type AskStep, TACTICS } from '../../domain/taxonomy.js';
 import { type AnswerSchema, type ChatMessage } from './chat-request.js';
-import { knownSlots, liveTickets, namedAsks, RESTATING_ACTS } from './policy-menu.js';
+import { RESTATING_ACTS } from '../../domain/policy/reply-slots.js';
+import { knownSlots, liveTickets, namedAsks } from './policy-menu.js';
 import { transcriptOf } from './transcript.js';
 
 /** Changes with every change of wording: turns are compared by it. */

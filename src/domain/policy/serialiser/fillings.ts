@@ -1,7 +1,7 @@
 import { type ReplyContext } from '../../conversation/reply-context.js';
 import { type ReplyPlan } from '../../conversation/reply.js';
 import { maySayRate } from '../../negotiation/evidence.js';
-import { slotsForPlan } from '../../negotiation/slots-of.js';
+import { replySlots, ticketNumber } from '../reply-slots.js';
 import { type Fillings } from './slot-text.js';
 import { focusIndex } from './focus.js';
 
@@ -25,12 +25,12 @@ export function partnerFillings(context: ReplyContext): Fillings {
 /** What a reply's words stand for; slots without a number are of the ticket that the reply is about. */
 export function replyFillings(context: ReplyContext, plan: ReplyPlan | undefined): Fillings {
   const focusId = context.tickets[focusIndex(context)]?.id;
-  const slots = plan ? slotsForPlan(context, plan, focusId) : context.slots;
+  const slots = plan ? replySlots(context, plan, focusId) : context.slots;
   const texts = Object.entries(slots).filter(([slot]) => NAMES.test(slot));
   const asked = (plan?.asks ?? []).flatMap(({ ticketId, step }): Amounts => {
     const ask = context.menu.asks.find((each) => each.ticketId === ticketId && each.step === step);
-    const number = context.tickets.findIndex(({ id }) => id === ticketId) + 1;
-    return ask ? [[ticketId === plan?.asks[0]?.ticketId ? 'ask_rate' : `ask_rate_${number}`, ask.rate]] : [];
+    const first = ticketId === plan?.asks[0]?.ticketId;
+    return ask ? [[first ? 'ask_rate' : `ask_rate_${ticketNumber(context, ticketId)}`, ask.rate]] : [];
   });
   return { texts, amounts: [...asked, ...amountsOnRecord(context)], ...currencyOf(context) };
 }

@@ -1,2 +1,2 @@
 /** Changes whenever a context is written differently: models read only what they were trained on. */
-export const SERIALISER_VERSION = 'transcript-1';
+export const SERIALISER_VERSION = 'transcript-2';
