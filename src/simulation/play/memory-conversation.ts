@@ -23,8 +23,15 @@ export interface WrittenReply {
   text: string;
 }
 
-/** Writes our side: from the moment to a reply, or to silence. */
-export type ReplyWriter = (advanced: Advanced, turn: number) => WrittenReply | undefined;
+/** Writes our side: from the moment to a reply, or to silence. It may take its time: the simulated clock stands still. */
+export type ReplyWriter = (advanced: Advanced, turn: number) => WrittenReply | undefined | Promise<WrittenReply | undefined>;
+
+export interface MemoryConversationOptions {
+  /** What we may agree to, where it is something else than the scenario says. */
+  mandates?: (state: NegotiationState) => Mandate[];
+  /** Told of every decision to say nothing. */
+  silent?: (advanced: Advanced) => void;
+}
 
 const HOUR_MS = 3_600_000;
 /** The partner's burst is over this long after their last message. */
@@ -48,8 +55,7 @@ export class MemoryConversation extends ConversationUnderPlay {
     private readonly scenario: Scenario,
     private readonly sop: CompiledSop,
     private readonly writer: ReplyWriter,
-    /** What we may agree to, where it is something else than the scenario says. */
-    private readonly mandatesNow: (state: NegotiationState) => Mandate[] = () => scenario.tickets.map(({ mandate }) => mandate),
+    private readonly options: MemoryConversationOptions = {},
   ) {
     super();
     this.openedAt = Date.parse(scenario.startsAt);
@@ -74,7 +80,7 @@ export class MemoryConversation extends ConversationUnderPlay {
   }
 
   open(): Promise<OurMessage[]> {
-    return Promise.resolve(this.decide('opening', undefined));
+    return this.decide('opening', undefined);
   }
 
   nextTimer(): Promise<number | undefined> {
@@ -85,7 +91,7 @@ export class MemoryConversation extends ConversationUnderPlay {
     const trigger = (this.followUpAt ?? Infinity) < this.deadlineAt ? 'follow_up' : 'deadline';
     this.clock = Math.max(this.clock, trigger === 'follow_up' ? this.followUpAt! : this.deadlineAt);
     this.followUpAt = undefined;
-    return Promise.resolve(this.decide(trigger, undefined));
+    return this.decide(trigger, undefined);
   }
 
   hear(messages: readonly { text: string; at: number }[]): Promise<OurMessage[]> {
@@ -95,7 +101,7 @@ export class MemoryConversation extends ConversationUnderPlay {
     }
     this.clock += BURST_MS;
     this.followUpAt = undefined;
-    return Promise.resolve(this.decide('partner_message', this.read(messages.map(({ text }) => text).join('\n'))));
+    return this.decide('partner_message', this.read(messages.map(({ text }) => text).join('\n')));
   }
 
   result(): Promise<PlayedOutcome> {
@@ -112,7 +118,7 @@ export class MemoryConversation extends ConversationUnderPlay {
     });
   }
 
-  private decide(trigger: TurnTrigger, reading: PartnerReading | undefined): OurMessage[] {
+  private async decide(trigger: TurnTrigger, reading: PartnerReading | undefined): Promise<OurMessage[]> {
     const { scenario } = this;
     const at = new Date(this.clock).toISOString();
     const advanced = advanceConversation({
@@ -133,7 +139,8 @@ export class MemoryConversation extends ConversationUnderPlay {
       followUpsAllowed: FOLLOW_UPS_ALLOWED,
       allowedHosts: [],
     });
-    const written = advanced.step.directive.reply ? this.writer(advanced, this.turns++) : undefined;
+    const written = advanced.step.directive.reply ? await this.writer(advanced, this.turns++) : undefined;
+    if (!written) this.options.silent?.(advanced);
     const lastSeq = this.messages.length;
     const sent = written && this.append('agent', written.text);
     const restated = written !== undefined && restatesTerms(advanced, written.plan);
@@ -154,9 +161,10 @@ export class MemoryConversation extends ConversationUnderPlay {
   /** Mandates go by the ledger with the partner's latest words on it. */
   private mandatesAfter(reading: PartnerReading | undefined): Mandate[] {
     const { state, memory } = this.snapshot;
-    if (!reading) return this.mandatesNow(state);
+    const mandatesNow = this.options.mandates ?? (() => this.scenario.tickets.map(({ mandate }) => mandate));
+    if (!reading) return mandatesNow(state);
     const said = { messageSeq: this.messages.length, at: new Date(this.clock).toISOString() };
-    return this.mandatesNow(applyReading(state, reading, said, { asked: memory.asked, now: said.at }).state);
+    return mandatesNow(applyReading(state, reading, said, { asked: memory.asked, now: said.at }).state);
   }
 
   private schedule(effects: readonly SopEffect[]): void {

@@ -136,7 +136,7 @@ describe('the baselines', () => {
       const scenario = drawScenario(SEED, index);
       const writer = baselineWriter(baseline, scenario, SEED);
       const mandates = baseline === 'oracle' ? oracleMandates(scenario) : undefined;
-      const conversation = new MemoryConversation(scenario, sop, writer, mandates);
+      const conversation = new MemoryConversation(scenario, sop, writer, mandates ? { mandates } : {});
       const { messages } = await playConversation(conversation, new PartnerB(scenario, SEED));
       expect(messages.length).toBeLessThan(130);
     }
