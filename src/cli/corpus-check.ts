@@ -2,9 +2,11 @@ import { relative } from 'node:path';
 import { builtInSop } from '../platform/built-in-sop.js';
 import { checkDialogue } from '../training-data/corpus/check-dialogue.js';
 import { type Dialogue } from '../training-data/corpus/dialogue.js';
-import { corpusFiles, readCorpus } from '../training-data/corpus/read-corpus.js';
+import { corpusFiles, corpusHashes, readCorpus } from '../training-data/corpus/read-corpus.js';
 import { repeatedReplies } from '../training-data/corpus/repetition.js';
 import { replayDialogue } from '../training-data/corpus/replay/replay-dialogue.js';
+import { faultsOfFrozenLabels } from '../training-data/frozen-labels/check-frozen-labels.js';
+import { frozenLabelsDirectory } from '../training-data/frozen-labels/frozen-files.js';
 
 interface Mark {
   file: string;
@@ -13,8 +15,9 @@ interface Mark {
 }
 
 /**
- * Prints what is wrong with files of the corpus, one line each; answers with the number of faults. What the procedure would
- * have done otherwise is printed with `--procedure`, and is no fault: a person may answer before the procedure would.
+ * Prints what is wrong with files of the corpus, one line each, and without files also with the frozen labels; answers with the
+ * number of faults. What the procedure would have done otherwise is printed with `--procedure`, and is no fault: a person may
+ * answer before the procedure would.
  */
 export function checkCorpus(args: readonly string[]): number {
   const files = args.filter((argument) => !argument.startsWith('--'));
@@ -50,5 +53,8 @@ export function checkCorpus(args: readonly string[]): number {
     `${dialogues.length} dialogues, ${replies.length} replies of ours: ${marks.length} faults (${share(marks.length)}); ` +
       `the procedure would have done something else in ${share(objections.length)}.`,
   );
-  return marks.length;
+  const labelFaults = files.length > 0 ? [] : faultsOfFrozenLabels(frozenLabelsDirectory, { dialogues, files: corpusHashes() });
+  for (const fault of labelFaults) console.log(`training/labels: ${fault}`);
+  if (files.length === 0) console.log(`Frozen labels: ${labelFaults.length} faults.`);
+  return marks.length + labelFaults.length;
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SERIALISER_VERSION } from '../domain/policy/serialiser/version.js';
 import { SLOTS, TAGS } from '../domain/policy/serialiser/tags.js';
 import { GUARDRAILS_VERSION } from '../domain/guardrails/registry.js';
-import { builtInRubric } from '../platform/rubric-file.js';
 import { builtInSop } from '../platform/built-in-sop.js';
 import {
   examplesOf,
@@ -13,18 +12,19 @@ import {
   type SftLine,
   type TranscriptLine,
 } from '../training-data/corpus/export/transcripts.js';
-import { corpusFiles, readCorpus } from '../training-data/corpus/read-corpus.js';
+import { corpusHashes, readCorpus } from '../training-data/corpus/read-corpus.js';
 import { replayDialogue } from '../training-data/corpus/replay/replay-dialogue.js';
-import { splitOf, SPLITS } from '../training-data/corpus/splits.js';
-import { labelledReplies } from '../training-data/flaws/labelled-replies.js';
-import { pairsOf } from '../training-data/flaws/pairs.js';
-import { LABEL_SEED } from './corpus-items.js';
+import { SPLITS } from '../training-data/corpus/splits.js';
+import { PAIR_KINDS } from '../training-data/flaws/pairs.js';
+import { frozenLabelsDirectory, readFrozenLabels, readManifest } from '../training-data/frozen-labels/frozen-files.js';
 
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /**
- * Writes the trainer's files: transcripts, supervised examples and contexts by split, the vocabulary of tags and slots, and a
- * manifest that names what they were made from and their hashes. The same corpus and code give the same bytes.
+ * Writes the trainer's files: transcripts, supervised examples and contexts by split, labels and pairs as they are frozen with
+ * their prompts, the vocabulary of tags and slots, and a manifest that names what they were made from and their hashes. The
+ * same corpus, frozen labels and code give the same bytes.
+ * @throws where the corpus has faults, or labels are not those of their manifest or have no moment in the corpus
  */
 export function exportCorpus(out: string): void {
   const { dialogues, faults } = readCorpus();
@@ -33,7 +33,6 @@ export function exportCorpus(out: string): void {
   const transcripts: TranscriptLine[] = [];
   const sft: SftLine[] = [];
   const contexts: ContextLine[] = [];
-  const rubric = builtInRubric();
   const replays = dialogues.map((dialogue) => replayDialogue(dialogue, sop));
   for (const replayed of replays) {
     const transcript = transcriptOf(replayed);
@@ -44,7 +43,12 @@ export function exportCorpus(out: string): void {
     contexts.push(...examples.contexts);
   }
   const promptOf = new Map(contexts.map(({ id, prompt }) => [id, prompt]));
-  const labels = labelledReplies(replays, { seed: LABEL_SEED, rubric });
+  const parts = readFrozenLabels();
+  const prompt = ({ dialogue, reply }: { dialogue: string; reply: number }): string => {
+    const found = promptOf.get(`${dialogue}:${reply}`);
+    if (found === undefined) throw new Error(`${dialogue}#${reply} is labelled and not in the corpus; see "corpus check"`);
+    return found;
+  };
   mkdirSync(out, { recursive: true });
   const files: Record<string, { lines: number; sha256: string }> = {};
   const write = (name: string, lines: readonly object[]): void => {
@@ -57,16 +61,15 @@ export function exportCorpus(out: string): void {
     write(`transcripts.${split}.jsonl`, own(transcripts));
     write(`sft.${split}.jsonl`, own(sft));
     write(`contexts.${split}.jsonl`, own(contexts));
-    const labelled = labels.filter((label) => splitOf(label) === split);
-    const prompt = ({ dialogue, reply }: { dialogue: string; reply: number }): string =>
-      promptOf.get(`${dialogue}:${reply}`) ?? '';
+    const ownParts = own(parts);
     write(
       `labels.${split}.jsonl`,
-      labelled.map((label) => ({ ...label, prompt: prompt(label.context) })),
+      ownParts.flatMap(({ labels }) => labels.map((label) => ({ ...label, prompt: prompt(label.context) }))),
     );
+    const pairs = ownParts.flatMap((part) => part.pairs);
     write(
       `pairs.${split}.jsonl`,
-      pairsOf(labelled).map(({ chosen, rejected, context, ...pair }) => ({
+      PAIR_KINDS.flatMap((kind) => pairs.filter((pair) => pair.kind === kind)).map(({ chosen, rejected, context, ...pair }) => ({
         ...pair,
         prompt: prompt(context),
         chosen: chosen.text,
@@ -75,14 +78,16 @@ export function exportCorpus(out: string): void {
     );
   }
   write('vocabulary.jsonl', [{ tags: TAGS, slots: SLOTS.map((slot) => `{${slot}}`) }]);
+  const frozen = readManifest(frozenLabelsDirectory);
   const manifest = {
-    corpus: Object.fromEntries(corpusFiles().map((file) => [basename(file), sha256(readFileSync(file))])),
+    corpus: corpusHashes(),
     writtenBy: 'a language model, dialogue by dialogue, following training/corpus/GUIDE.md',
     serialiser: SERIALISER_VERSION,
     guardrails: GUARDRAILS_VERSION,
     sop: `${sop.id}@${sop.version}`,
-    rubric: `${rubric.id}@${rubric.version}`,
-    labels: 'by construction: faults that were put in, not judgements (docs/flaws.md)',
+    rubric: frozen.rubric,
+    labels: frozen.made,
+    frozenLabels: frozen.files,
     files,
   };
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { checkCorpus } from './corpus-check.js';
 import { exportCorpus } from './corpus-export.js';
+import { freezeLabels } from './corpus-freeze.js';
 import { printStatistics } from './corpus-stats.js';
 import { writeBank } from './corpus-bank.js';
 import { writeItems } from './corpus-items.js';
@@ -7,10 +8,11 @@ import { printReadingEvaluation } from './corpus-read.js';
 
 const USAGE = `The written dialogues that the policy learns from (training/corpus).
 
-  npm run -s corpus -- check [FILE…] [--procedure]   what is wrong with them, line by line
+  npm run -s corpus -- check [FILE…] [--procedure]   what is wrong with them, line by line, and with their frozen labels
   npm run -s corpus -- stats [--json]                what they hold
   npm run -s corpus -- bank                          mines the partners' utterances for the simulation
   npm run -s corpus -- read [--misses ACT]            how well the interpreter reads the partners
+  npm run -s corpus -- freeze                        draws labels and pairs anew (training/labels)
   npm run -s corpus -- export [--out DIR]            writes the trainer's files (training/data)
   npm run -s corpus -- items [--pairs N] [--replies N] [--out DIR]
                                                      items for readers (600 and 600, training/data)`;
@@ -31,6 +33,9 @@ switch (command) {
     break;
   case 'read':
     printReadingEvaluation(args);
+    break;
+  case 'freeze':
+    freezeLabels();
     break;
   case 'export':
     exportCorpus(option('--out') ?? DEFAULT_OUT);

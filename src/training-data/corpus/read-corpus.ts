@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { projectRoot } from '../../config/paths.js';
 import { type Dialogue } from './dialogue.js';
 import { parseDialogues, type CorpusFault } from './parse-dialogues.js';
@@ -14,6 +15,12 @@ export function corpusFiles(): string[] {
     .sort()
     .map((file) => join(directory, file));
 }
+
+/** SHA-256 of the files of the corpus by name. */
+export const corpusHashes = (): Record<string, string> =>
+  Object.fromEntries(
+    corpusFiles().map((file) => [basename(file), createHash('sha256').update(readFileSync(file)).digest('hex')]),
+  );
 
 export interface ReadCorpus {
   dialogues: Dialogue[];

@@ -183,9 +183,8 @@ function labelOf(
   flaws: InjectedFlaw[] = [],
 ): LabelledReply {
   const items = [...new Set(flaws.flatMap(({ rubricItems }) => rubricItems))];
-  const suffix = flaws.length === 0 ? quality : `${base}+${flaws.map((flaw) => `${flaw.class}/${flaw.way}`).join('+')}`;
   return {
-    id: `${reference.dialogue}#${reference.reply}:${suffix}`,
+    id: labelIdOf(reference, quality, base, flaws),
     dialogue: reference.dialogue,
     writer,
     context: reference,
@@ -202,6 +201,17 @@ function labelOf(
       ...(soft === undefined ? {} : { soft }),
     })),
   };
+}
+
+/** `dialogue#reply:good`, or `dialogue#reply:base+class/way` with every fault of a flawed one. */
+export function labelIdOf(
+  { dialogue, reply }: ContextReference,
+  quality: Quality,
+  base: 'good' | 'plain' | undefined,
+  flaws: readonly Pick<InjectedFlaw, 'class' | 'way'>[],
+): string {
+  const suffix = flaws.length === 0 ? quality : `${base}+${flaws.map((flaw) => `${flaw.class}/${flaw.way}`).join('+')}`;
+  return `${dialogue}#${reply}:${suffix}`;
 }
 
 /** The least used first; those used as often in a drawn order. */

@@ -97,7 +97,12 @@ const sign = (pair: PreferencePair): number => Math.sign(bucketOf(pair));
 /** 0 for equal lengths; otherwise the buckets of longer and shorter ones lie opposite each other. */
 const bucketOf = (pair: PreferencePair): number => Math.sign(lengthGap(pair)) * Math.ceil(Math.abs(lengthGap(pair)) / BUCKET);
 
-function pairOf(kind: PairKind, chosen: LabelledReply, rejected: LabelledReply): PreferencePair {
+/** Undefined where the first is not of a better quality than the second. */
+export const kindOf = (chosen: LabelledReply, rejected: LabelledReply): PairKind | undefined =>
+  PAIR_KINDS.find((kind) => kind === `${chosen.quality}-${rejected.quality}`);
+
+/** The second of two labelled replies of a context is the worse one. */
+export function pairOf(kind: PairKind, chosen: LabelledReply, rejected: LabelledReply): PreferencePair {
   const { context, dialogue, writer } = chosen;
   const flaw = rejected.flaws[0]?.class;
   return {
