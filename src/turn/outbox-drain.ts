@@ -54,9 +54,11 @@ export class OutboxDrain implements OnApplicationShutdown {
 
   /** Resolves when nothing that was committed before the call waits any more, and what was handed over is marked. */
   async settle(): Promise<void> {
-    this.wake();
-    while (this.running) await this.running;
-    if (this.handed.length === 0) return;
+    await this.pass();
+    if (this.handed.length > 0) await this.pass();
+  }
+
+  private async pass(): Promise<void> {
     this.wake();
     while (this.running) await this.running;
   }

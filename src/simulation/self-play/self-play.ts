@@ -46,7 +46,7 @@ export class SelfPlay {
   private waiting: Waiting | undefined;
   private arrived: (() => void) | undefined;
   private ended: SelfPlayEnd | undefined;
-  private failed: unknown;
+  private failed: Error | undefined;
 
   /** `budget`: tokens of a prompt at most, roughly. */
   constructor(
@@ -60,15 +60,14 @@ export class SelfPlay {
     });
     playConversation(conversation, partner).then(
       (played) => this.arrive(() => (this.ended = { kind: 'end', played })),
-      (error: unknown) => this.arrive(() => (this.failed = error)),
+      (error: unknown) => this.arrive(() => (this.failed = error instanceof Error ? error : new Error(String(error)))),
     );
   }
 
   /** The moment that waits for a completion, or how the conversation ended. */
   async next(): Promise<SelfPlayMoment | SelfPlayEnd> {
-    while (!this.waiting && !this.ended && this.failed === undefined)
-      await new Promise<void>((resolve) => (this.arrived = resolve));
-    if (this.failed !== undefined) throw this.failed;
+    while (!this.waiting && !this.ended && !this.failed) await new Promise<void>((resolve) => (this.arrived = resolve));
+    if (this.failed) throw this.failed;
     return this.waiting?.moment ?? this.ended!;
   }
 
