@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { simulationPipeline } from '../composition/simulation-pipeline.js';
 import { readConfiguration } from '../config/configuration.js';
 import { builtInSop } from '../platform/built-in-sop.js';
-import { baselineWriter, oracleMandates } from '../simulation/arms/baseline-writers.js';
+import { baselineWriter } from '../simulation/arms/baseline-writers.js';
+import { oracleMandates } from '../simulation/arms/oracle.js';
+import { type SimulatedPartner } from '../simulation/partner.js';
 import { type ConversationUnderPlay } from '../simulation/play/conversation-under-play.js';
 import { MemoryConversation } from '../simulation/play/memory-conversation.js';
 import { PipelineConversation } from '../simulation/play/pipeline-conversation.js';
@@ -29,7 +31,7 @@ export async function playShard(options: SimulationOptions, shard: number, direc
   for (let index = shard * SHARD_SIZE; index < last; index++) {
     const scenario = drawScenario(options.seed, index);
     const partner = partnerOf(scenario, options.seed, { responsive: !options.placebo });
-    const result = await playConversation(conversationOf(scenario), partner);
+    const result = await playConversation(conversationOf(scenario, partner), partner);
     lines.push(JSON.stringify(recordOf(scenario, partner.description, result)));
     played();
   }
@@ -38,15 +40,19 @@ export async function playShard(options: SimulationOptions, shard: number, direc
   renameSync(`${file}.unfinished`, file);
 }
 
-function stageFor({ arm, seed, world }: SimulationOptions): (scenario: Scenario) => ConversationUnderPlay {
+function stageFor({
+  arm,
+  seed,
+  world,
+}: SimulationOptions): (scenario: Scenario, partner: SimulatedPartner) => ConversationUnderPlay {
   if (world === 'pipeline') {
     const pipeline = simulationPipeline(readConfiguration(), seed);
     return (scenario) => new PipelineConversation(scenario, pipeline, arm);
   }
   if (!isBaseline(arm)) throw new Error(`The arm ${arm} cannot be played in memory`);
   const sop = builtInSop();
-  return (scenario) => {
+  return (scenario, partner) => {
     const options = arm === 'oracle' ? { mandates: oracleMandates(scenario) } : {};
-    return new MemoryConversation(scenario, sop, baselineWriter(arm, scenario, seed), options);
+    return new MemoryConversation(scenario, sop, baselineWriter(arm, scenario, seed, partner), options);
   };
 }

@@ -1,3 +1,5 @@
+import { type Concern } from '../domain/taxonomy.js';
+
 /** A message of ours as a simulated partner gets it: words, and the terms that the chat shows beside them. */
 export interface HeardMessage {
   text: string;
@@ -24,6 +26,8 @@ export interface PartnerMove {
 export abstract class SimulatedPartner {
   /** Which family of partners it is of, and what it is like, in a sentence for transcripts. */
   abstract readonly description: string;
+  /** What it worries about most, where the family draws such a thing; for arms that know what nobody can know. */
+  readonly worry?: Concern;
   /** Begins anew; what the partner says unasked, which is usually nothing. */
   abstract reset(): PartnerMove;
   /** Hears one reply of ours and answers it. */
