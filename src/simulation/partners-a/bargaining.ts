@@ -13,13 +13,13 @@ const OWNER_NAMES_FIGURE = 0.6;
 /** Nobody calls a figure their last word before they have gone this share of the way. */
 const LAST_WORDS_FROM = 0.8;
 
-const NOTHING_ASKED = { asksFigure: false, asksReason: false } as const;
+const NOTHING_ASKED = { asksFigure: false, asksReason: false, offersPerson: false } as const;
 
 /** Utilities of the options for one room at this moment. */
 export function choiceUtilities(
   talk: Talk,
   room: Room,
-  heard: Pick<Heard, 'asksFigure' | 'asksReason'> = NOTHING_ASKED,
+  heard: Pick<Heard, 'asksFigure' | 'asksReason' | 'offersPerson'> = NOTHING_ASKED,
 ): Record<Option, number> {
   return utilitiesOf({
     room,

@@ -8,16 +8,16 @@ export type LastMove = 'nothing' | 'figure' | 'refused' | 'reason' | 'complained
 
 /** How a reply moves goodwill and readiness; docs/simulation.md has them in a table. */
 export const GOODWILL = {
-  concernMet: { trust: 0.16, ease: 0.13 },
+  concernMet: { trust: 0.18, ease: 0.2 },
   pickedUp: { trust: 0.05, ease: 0.03 },
-  empathy: { trust: 0.09, annoyance: -0.12, ease: 0.03 },
-  hollowEmpathy: { trust: -0.02, annoyance: 0.06 },
+  empathy: { trust: 0.09, annoyance: -0.12, ease: 0.05 },
+  hollowEmpathy: { trust: -0.05, annoyance: 0.1 },
   apology: { trust: 0.05, annoyance: -0.15 },
-  answered: { trust: 0.07 },
+  answered: { trust: 0.07, ease: 0.04 },
   ignored: { trust: -0.12, annoyance: 0.1 },
-  newReason: { trust: 0.04, ease: 0.06 },
-  bareAskAfterNo: { trust: -0.06, annoyance: 0.1 },
-  sameAskAgain: { trust: -0.04, annoyance: 0.08 },
+  newReason: { trust: 0.04, ease: 0.08 },
+  bareAskAfterNo: { trust: -0.05, annoyance: 0.09 },
+  sameAskAgain: { trust: -0.03, annoyance: 0.06 },
   asksForMore: { trust: -0.25, annoyance: 0.2 },
   contradiction: { trust: -0.25, annoyance: 0.15 },
   repetition: { trust: -0.12, annoyance: 0.12 },
@@ -33,19 +33,31 @@ export const GOODWILL = {
   /** Terms that are not what was said. */
   wrongTerms: { trust: -0.05, annoyance: 0.08 },
   pressingBelowFloor: { trust: 0, annoyance: 0.03 },
+  /** For each share of the current rate that an ask lies too low; half once they know what we are after. */
+  farBelow: { trust: -3, annoyance: 2 },
+  /** They came down and we stay where we were. */
+  nothingForTheirs: { trust: -0.1, annoyance: 0.12 },
+  /** Asks for what they have just told: their reason, their figure. */
+  askedAgain: { trust: -0.12, annoyance: 0.16 },
+  /** Says nothing that moves anything. */
+  idle: { trust: -0.03, annoyance: 0.06 },
   tired: { trust: 0, annoyance: 0.05 },
 } as const;
 
 /** No reply gains more than this, however much it holds. */
 const MOST_TRUST = 0.22;
-const MOST_EASE = 0.18;
+const MOST_EASE = 0.28;
 /** The second time that a worry is met counts half, and so on; after the third it is worth nothing. */
 const NOVELTY = [1, 0.5, 0.25] as const;
 /** What is left of annoyance and trust from message to message. */
 const FORGETS = { annoyance: 0.86, trust: 0.96 } as const;
 const LONG = 60;
+/** Further below than this an ask hurts no more. */
+const MOST_FAR_BELOW = 0.07;
+/** An ask this far below the reservation rate is part of the game. */
+const BARGAINING_ROOM = 0.015;
 /** What the placebo has in place of goodwill that moves. */
-const PLACEBO = { willingness: 0.45, trust: 0, annoyance: 0.2 } as const;
+const PLACEBO = { willingness: 0.7, trust: 0.05, annoyance: 0.2, ease: 0.04 } as const;
 
 /** What of a reply has to do with rates: the same in both modes. */
 export interface AskFacts {
@@ -56,7 +68,10 @@ export interface AskFacts {
   lower: boolean;
   /** How much our ask came up, as a share of the current rate. */
   raised: number;
-  belowFloor: boolean;
+  /** How much they came down since we last asked, as a share of the current rate. */
+  gave: number;
+  /** How far the ask lies below the reservation rate, as a share of the current rate. */
+  short: number;
   newLever: boolean;
 }
 
@@ -71,6 +86,12 @@ export class Goodwill {
   openQuestion: Saying | undefined;
   /** Set where a no can be taken back without losing face. */
   faceEased = false;
+  /** The reply met their worry or gave a reason that was new. */
+  reasoned = false;
+  /** The reply moves nothing: it is idle, or asks for what was just told. */
+  pointless = false;
+  /** A rate has been asked for. */
+  private askedFor = false;
   private heard = 0;
   private concernsMet = 0;
   private empathies = 0;
@@ -88,6 +109,9 @@ export class Goodwill {
   /** Takes a reply in; how much readier it makes the partner to come down, as a share of the way, without the pace itself. */
   take(heard: Heard, ask: AskFacts): number {
     this.heard += 1;
+    this.faceEased = false;
+    this.reasoned = false;
+    this.pointless = false;
     if (!this.responsive) return this.takeBlindly();
     this.annoyance *= FORGETS.annoyance;
     this.trust *= FORGETS.trust;
@@ -103,7 +127,7 @@ export class Goodwill {
 
   /** How willingly the partner moves, 0.15 to 1.4; the placebo's is that of a middling conversation. */
   get willingness(): number {
-    return this.responsive ? within(0.15, 0.6 + 0.7 * this.trust - 0.7 * this.annoyance, 1.4) : PLACEBO.willingness;
+    return this.responsive ? within(0.15, 0.72 + 0.7 * this.trust - 0.9 * this.annoyance, 1.4) : PLACEBO.willingness;
   }
 
   /** Terms were put before it that it did not agree to. */
@@ -127,7 +151,7 @@ export class Goodwill {
   private takeBlindly(): number {
     this.trust = PLACEBO.trust;
     this.annoyance = within(0, PLACEBO.annoyance + GOODWILL.tired.annoyance * Math.max(0, this.heard - this.persona.patience), 1);
-    return 0;
+    return PLACEBO.ease;
   }
 
   /** What is good in a reply. */
@@ -139,11 +163,11 @@ export class Goodwill {
       ease += (change.ease ?? 0) * share;
     };
     const complained = this.last === 'refused' || this.last === 'reason' || this.last === 'complained';
-    this.faceEased = false;
     const { concern } = this.persona;
     const speaksTo = heard.concerns.length === 1 && heard.concerns[0] === concern;
     if (this.concernTold && (speaksTo || (heard.concerns.length === 0 && heard.picksUp && this.last === 'reason'))) {
       gain(GOODWILL.concernMet, NOVELTY[this.concernsMet] ?? 0);
+      this.reasoned = this.concernsMet < NOVELTY.length;
       this.concernsMet += 1;
       this.faceEased = true;
     } else if (heard.picksUp && heard.concerns.length <= 1 && this.last !== 'figure')
@@ -164,8 +188,15 @@ export class Goodwill {
       this.reasons.add(reason);
       gain(GOODWILL.newReason);
       this.faceEased = true;
+      this.reasoned = true;
     }
     return ease;
+  }
+
+  /** Neither asks for a rate nor for their reason or figure, answers nothing, meets no worry, comforts nobody. */
+  private isIdle(heard: Heard, ask: AskFacts): boolean {
+    const answers = this.openQuestion !== undefined && answerTo(this.openQuestion, heard) > 0;
+    return !(ask.asks || heard.confirms || heard.asksReason || heard.asksFigure || heard.asksBasis || answers || this.faceEased);
   }
 
   /** What is bad in a reply; the touchy mind it more. */
@@ -176,11 +207,19 @@ export class Goodwill {
     };
     if (!heard.legible) lose(GOODWILL.illegible);
     if (this.openQuestion !== undefined && answerTo(this.openQuestion, heard) === 0) lose(GOODWILL.ignored);
-    if (ask.asks && this.last === 'refused' && !this.faceEased && ask.raised < 0.004 && !ask.newLever)
-      lose(GOODWILL.bareAskAfterNo);
-    if (ask.same && !this.faceEased && !ask.newLever) lose(GOODWILL.sameAskAgain);
+    const bare = ask.asks && !this.faceEased && !ask.newLever;
+    if (bare && this.last === 'refused' && ask.raised < 0.004) lose(GOODWILL.bareAskAfterNo);
+    else if (bare && ask.same) lose(GOODWILL.sameAskAgain);
     if (ask.lower) lose(GOODWILL.asksForMore);
-    if (ask.belowFloor) lose(GOODWILL.pressingBelowFloor);
+    if (ask.short > 0) lose(GOODWILL.pressingBelowFloor);
+    lose(GOODWILL.farBelow, Math.min(MOST_FAR_BELOW, Math.max(0, ask.short - BARGAINING_ROOM)) * (this.askedFor ? 0.5 : 1));
+    if (ask.gave > 0.004 && ask.same && !ask.newLever) lose(GOODWILL.nothingForTheirs);
+    const again = !ask.asks && ((heard.asksReason && this.concernTold) || (heard.asksFigure && this.last === 'figure'));
+    if (again) lose(GOODWILL.askedAgain);
+    const idle = this.askedFor && this.isIdle(heard, ask);
+    if (idle) lose(GOODWILL.idle);
+    this.pointless = again || idle;
+    this.askedFor ||= ask.asks;
     if (heard.contradiction) lose(GOODWILL.contradiction);
     lose(GOODWILL.repetition, heard.repetition);
     lose(GOODWILL.pressure, Math.min(2, heard.pressure));

@@ -18,6 +18,9 @@ const KNOWN = new Map<string, UtterancePattern>(
   OWN_PATTERNS.map((pattern) => [pattern.text.toLowerCase().replace(/\.$/, ''), pattern]),
 );
 
+/** How many times they ask: a little higher each time, so that wording and not pace makes the difference. */
+const ASKS = 9;
+
 const ANSWERS_TO_CONCERNS: Readonly<Record<string, string>> = {
   cost: 'Your energy and staff bills are high, so a rate has to leave you something.',
   parity: 'Your other channels are your own decision, this is only about the rate with us.',
@@ -61,7 +64,7 @@ export function negotiate(partner: PartnerA, scenario: Scenario, tone: Tone): Ou
   );
   let rate = target;
   let rounds = 0;
-  for (let turn = 0; turn < 9; turn++) {
+  for (let turn = 0; turn < ASKS; turn++) {
     const last = said.at(-1) ?? '';
     const known = KNOWN.get(last.toLowerCase().replace(/\.$/, ''));
     const figure = /(?<!\p{L})\d[\d,]*/u.exec(said.join(' '))?.[0].replaceAll(',', '');
@@ -86,8 +89,8 @@ export function negotiate(partner: PartnerA, scenario: Scenario, tone: Tone): Ou
         }
       }
     }
-    if (rounds > 0 && rounds <= 4) rate = Math.floor(target + (limit - target) * 0.9 * (rounds / 4) ** 0.9);
-    rounds = Math.min(5, rounds + 1);
+    rate = Math.floor(target + (limit - target) * 0.9 * (rounds / (ASKS - 1)));
+    rounds += 1;
     said = hear(write(tone, known, `${ticket.currency} ${rate}`, turn, rounds));
   }
   return outcome;

@@ -4,13 +4,23 @@ import { OWN_PATTERNS } from '../language/own-patterns.js';
 import { UtteranceBank } from '../language/utterance-bank.js';
 import { Chance } from '../world/chance.js';
 import { drawScenario } from '../world/draw-scenario.js';
+import { Goodwill } from './goodwill.js';
 import { negotiate, type Tone } from './negotiators.fixtures.js';
 import { PartnerA, partnerSeed } from './partner-a.js';
 import { drawPersona, HABIT_SHARES } from './persona.js';
+import { Reader } from './reader.js';
 import { MOST_SHIFT } from './rooms.js';
 
 const bank = UtteranceBank.of([]);
 const partnerOf = (index: number, responsive = true) => new PartnerA(drawScenario(5, index), index, { bank, responsive });
+const READING = {
+  currency: 'EUR',
+  today: '2026-05-01',
+  rooms: [{ name: 'Double', currentRate: 100, figures: [], seen: [] }],
+  levers: [],
+  focus: 0,
+  said: '',
+};
 const YES = new Set(
   OWN_PATTERNS.filter(({ saying }) => ['accept', 'confirm', 'approval_given'].includes(saying)).map(({ text }) =>
     text.toLowerCase().replace(/\.$/, ''),
@@ -82,11 +92,46 @@ describe('PartnerA', () => {
 
   it('agrees more often the better it is talked to, with the same asks', () => {
     expect(agreements('good')).toBeGreaterThan(agreements('neutral') + 0.15);
-    expect(agreements('neutral')).toBeGreaterThan(agreements('rude') + 0.15);
+    expect(agreements('neutral')).toBeGreaterThan(agreements('rude') + 0.08);
   });
 
   it.each(['stuffing', 'flattering', 'all concerns', 'hollow empathy', 'pushy'] as const)('does not pay for %s', (tone) => {
     expect(agreements(tone)).toBeLessThan(agreements('neutral'));
+  });
+
+  it('answers no offer of a colleague with a yes to the rate', () => {
+    for (let index = 0; index < 80; index++) {
+      const partner = partnerOf(index);
+      // An owner who was asked may say yes at any time, and who has said yes may say it again.
+      if (partner.description.includes('asks the owner')) continue;
+      const { ticket } = drawScenario(5, index).tickets[0]!;
+      const text = `Would ${ticket.currency} ${Math.floor(Number(ticket.currentRate) * 0.99)} be possible?`;
+      if (partner.step({ text }).messages.some((message) => isYes(message.text))) continue;
+      for (const offer of ['I do not know that. Shall I ask a colleague?', 'Would you like a person to take over?'])
+        expect(partner.step({ text: offer }).messages.filter((message) => isYes(message.text))).toEqual([]);
+    }
+  });
+
+  it('takes it amiss to be asked for a reason that it has given', () => {
+    const goodwill = new Goodwill(drawPersona(drawScenario(5, 1), Chance.of(1, 'persona')), true);
+    const ask = { asks: false, same: false, lower: false, raised: 0, gave: 0, short: 0, newLever: false };
+    const why = (): number => {
+      const { trust } = goodwill;
+      goodwill.take(new Reader().read({ text: 'What makes a lower rate difficult for those nights?' }, READING, ['one']), ask);
+      return goodwill.trust - trust;
+    };
+    expect(Math.abs(why())).toBeLessThan(0.02);
+    goodwill.concernTold = true;
+    expect(why()).toBeLessThan(-0.08);
+    expect(goodwill.pointless).toBe(true);
+  });
+
+  it('ends a conversation in which nothing is ever asked for', () => {
+    for (let index = 0; index < 20; index++) {
+      const partner = partnerOf(index);
+      const said = Array.from({ length: 40 }, () => partner.step({ text: 'How are you today?' }).messages.length);
+      expect(said.slice(-6)).toEqual([0, 0, 0, 0, 0, 0]);
+    }
   });
 
   it('leaves the placebo indifferent to wording', () => {
@@ -120,8 +165,15 @@ describe('PartnerA', () => {
       const { ticket } = scenario.tickets[0]!;
       const partner = partnerOf(index);
       const ask = Math.floor(Number(ticket.currentRate) * 0.98);
-      const text = `Would ${ticket.currency} ${ask} be possible for the ${ticket.roomType}?`;
-      const said = partner.step({ text }).messages.map((message) => message.text);
+      const amount = `${ticket.currency} ${ask}`;
+      const asks = [
+        `Would ${amount} be possible for the ${ticket.roomType}?`,
+        `I ask because guests compare. Could you offer ${amount}?`,
+        `It would be easier to choose for guests. Is ${amount} something you could do?`,
+        `Fair enough, it is your decision. Can we say ${amount}?`,
+      ];
+      let said: string[] = [];
+      for (const text of asks) if (!said.some(isYes)) said = partner.step({ text }).messages.map((message) => message.text);
       if (said.length !== 1 || !isYes(said[0]!)) continue;
       const restate = (rate: number) =>
         partner

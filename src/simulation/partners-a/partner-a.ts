@@ -1,3 +1,4 @@
+import { type Concern } from '../../domain/taxonomy.js';
 import { type UtteranceBank } from '../language/utterance-bank.js';
 import { SimulatedPartner, type HeardMessage, type PartnerMove } from '../partner.js';
 import { Chance } from '../world/chance.js';
@@ -6,6 +7,7 @@ import { askQuestion, bargain, explainFigure, giveReason, ownerAnswers } from '.
 import { answerAfterAgreement, answerTerms, answerTermsAfterOwner } from './confirmation.js';
 import { Goodwill, type AskFacts } from './goodwill.js';
 import { awaitPerson, interrupt } from './interruptions.js';
+import { forgetPace, judgePace, seeAsk, soundness, type AskStepSeen } from './pace.js';
 import { drawPersona, type Persona } from './persona.js';
 import { answerTo, Reader, type Heard } from './reader.js';
 import { Room } from './rooms.js';
@@ -19,10 +21,14 @@ export interface PartnerAOptions {
   bank: UtteranceBank;
 }
 
-/** Readiness that our coming up gives for each share of the current rate, and the most of it at once. */
-const RECIPROCITY = { slope: 3, most: 0.12 } as const;
+/** Readiness that our coming up gives for each share of the current rate that was earned, and the most of it at once. */
+const RECIPROCITY = { slope: 6, most: 0.1 } as const;
 /** What a message without an ask does for readiness, beside one with an ask. */
 const WITHOUT_ASK = 0.4;
+/** Who waits for us to come up further moves by so much less at most. */
+const WAITING_SLOWS = 0.85;
+/** How often somebody whose patience is at an end, and who was asked for nothing yet, ends the conversation. */
+const GIVES_UP = 0.4;
 /** How often a partner of the reminded kind lets a message lie. */
 const LETS_LIE = 0.35;
 
@@ -38,6 +44,7 @@ export const partnerSeed = ({ id }: Pick<Scenario, 'id'>, seed: number): number 
  */
 export class PartnerA extends SimulatedPartner {
   readonly description: string;
+  override readonly worry: Concern;
   private readonly persona: Persona;
   private readonly ticketIds: readonly string[];
   private reader = new Reader();
@@ -55,6 +62,7 @@ export class PartnerA extends SimulatedPartner {
     super();
     this.seed = partnerSeed(scenario, seed);
     this.persona = drawPersona(scenario, Chance.of(this.seed, 'persona'));
+    this.worry = this.persona.concern;
     this.ticketIds = scenario.tickets.map(({ ticket }) => ticket.id);
     this.talk = this.begin();
     this.description = this.describe();
@@ -131,6 +139,7 @@ export class PartnerA extends SimulatedPartner {
       asksReason: false,
       asksFigure: false,
       handsOver: false,
+      offersPerson: false,
       leaves: false,
       noted: false,
       defers: false,
@@ -141,30 +150,35 @@ export class PartnerA extends SimulatedPartner {
   private takeIn(read: Heard): void {
     const { talk } = this;
     const newLever = read.levers.some((index) => !talk.leversOffered.has(index));
-    const facts: AskFacts = { asks: read.asks.length > 0, same: false, lower: false, raised: 0, belowFloor: false, newLever };
+    const facts: AskFacts = { asks: read.asks.length > 0, same: false, lower: false, raised: 0, gave: 0, short: 0, newLever };
+    const steps = new Map<Room, AskStepSeen>();
+    for (const room of talk.rooms) forgetPace(room);
     for (const { room: index, rate } of read.asks) {
       const room = talk.rooms[index]!;
       if (room.agreed !== undefined) continue;
-      if (room.ask !== undefined) {
-        const change = (rate - room.ask) / room.current;
-        facts.same ||= Math.abs(change) < 0.003;
-        facts.lower ||= change < -0.003;
-        facts.raised = Math.max(facts.raised, change);
-      }
-      room.ask = rate;
-      facts.belowFloor ||= rate < room.reservation;
+      const seen = seeAsk(room, rate);
+      steps.set(room, seen);
+      facts.same ||= seen.same;
+      facts.lower ||= seen.lower;
+      facts.raised = Math.max(facts.raised, seen.raised);
+      facts.gave = Math.max(facts.gave, seen.gave);
+      facts.short = Math.max(facts.short, seen.short);
     }
     const asked = read.asks.map(({ room }) => room).filter((index) => talk.rooms[index]!.agreed === undefined);
     if (asked.length > 0) talk.focus = asked[0]!;
     for (const index of read.levers) talk.leversOffered.add(index);
     const ease = talk.goodwill.take(read, facts);
     const { willingness } = talk.goodwill;
-    const reciprocity = Math.min(RECIPROCITY.most, RECIPROCITY.slope * facts.raised) * willingness;
     const moved = asked.length > 0 ? asked : [talk.focus];
     for (const index of moved) {
       const room = talk.rooms[index]!;
       if (room.ask === undefined) continue;
-      room.move(this.persona.pace * willingness * (asked.length > 0 ? 1 : WITHOUT_ASK) + reciprocity + ease);
+      const step = steps.get(room);
+      const earned = step === undefined ? 0 : judgePace(room, step, talk.goodwill.reasoned);
+      const own =
+        this.persona.pace * (step === undefined ? (talk.goodwill.pointless ? 0 : WITHOUT_ASK) : soundness(step)) +
+        Math.min(RECIPROCITY.most, RECIPROCITY.slope * earned);
+      room.move((own * willingness + ease) * (1 - WAITING_SLOWS * room.waits));
     }
   }
 
@@ -176,7 +190,7 @@ export class PartnerA extends SimulatedPartner {
     if (waiting !== undefined) return this.comeBack(read, waiting);
     if (talk.refusedForGood) return this.pressed(read);
     if (read.terms.length > 0) return answerTerms(talk, read);
-    if ((read.noted || read.leaves || read.handsOver || read.defers) && read.asks.length === 0) return this.partingWord();
+    if ((read.noted || read.leaves || read.handsOver || read.defers) && read.asks.length === 0) return this.partingWord(read);
     const between = this.persona.interruptions.get(talk.heard);
     if (between !== undefined) return interrupt(talk, between);
     if (this.persona.habit === 'needs_reminder' && !talk.silentBefore && chanceFor(talk, 'lie').happens(LETS_LIE)) return SILENCE;
@@ -209,7 +223,7 @@ export class PartnerA extends SimulatedPartner {
   private pressed(read: Heard): Answer {
     const { talk } = this;
     const { goodwill, voice } = talk;
-    if (read.leaves || read.defers || read.handsOver || read.noted) return this.partingWord();
+    if (read.leaves || read.defers || read.handsOver || read.noted) return this.partingWord(read);
     if (talk.responsive) goodwill.annoyance = Math.min(1, goodwill.annoyance + 0.2);
     const chance = chanceFor(talk, 'pressed');
     if (chance.happens(1 / (1 + Math.exp(2.5 - 4 * goodwill.annoyance)))) {
@@ -219,9 +233,11 @@ export class PartnerA extends SimulatedPartner {
     return chance.happens(0.4) ? SILENCE : { texts: [voice.say('reject_for_good', goodwill.mood)] };
   }
 
-  private partingWord(): Answer {
+  private partingWord(read: Heard): Answer {
     const { talk } = this;
     talk.goodwill.last = 'other';
+    // Who is told that we come back waits for it.
+    if (read.defers && !read.leaves && !read.noted) return SILENCE;
     return chanceFor(talk, 'parting').happens(0.4) ? { texts: [talk.voice.say('thanks', talk.goodwill.mood)] } : SILENCE;
   }
 
@@ -232,6 +248,12 @@ export class PartnerA extends SimulatedPartner {
     const chance = chanceFor(talk, 'before');
     goodwill.last = 'other';
     if (talk.heard === 1) return { texts: [voice.say('greet', goodwill.mood)] };
+    // Nobody listens for ever to somebody who does not say what they want.
+    if (goodwill.tired && chance.happens(GIVES_UP)) {
+      talk.refusedForGood = true;
+      goodwill.last = 'refused';
+      return { texts: [voice.say('reject_for_good', goodwill.mood)] };
+    }
     if (read.asksReason && talk.reasonsGiven === 0) return giveReason(talk);
     const next = chance.weighted<'go_ahead' | 'question' | 'reason'>([
       ['go_ahead', 50],

@@ -13,11 +13,11 @@ export type Habit = (typeof HABITS)[number];
 
 /** Share of partners with each habit. */
 export const HABIT_SHARES: Readonly<Record<Habit, number>> = {
-  prompt: 0.5,
+  prompt: 0.53,
   hours: 0.25,
   day_later: 0.11,
   needs_reminder: 0.08,
-  never: 0.06,
+  never: 0.03,
 };
 
 /** Things that come between, and how many conversations in a hundred have them. */
@@ -26,7 +26,7 @@ export const INTERRUPTION_SHARES = {
   ask_if_ai: 10,
   wrong_person: 5,
   later: 8,
-  wants_person: 2.5,
+  wants_person: 1.5,
   upset: 4,
   off_topic: 6,
   small_talk: 5,
@@ -56,7 +56,7 @@ export interface Persona {
   needsOwner: boolean;
   /** How many of our messages they take before tiring, 6 to 16. */
   patience: number;
-  /** Share of the way down that they go with each of our messages at neutral trust, 0.05 to 0.13. */
+  /** Share of the way down that they go with each of our messages at neutral trust, 0.03 to 0.09. */
   pace: number;
   /** How late on the way they give most: above 1 early, below 1 late. */
   shape: number;
@@ -101,7 +101,7 @@ export function drawPersona(scenario: Scenario, chance: Chance): Persona {
     marksBasis: chance.happens(0.85),
     needsOwner: chance.happens(0.26),
     patience: chance.whole(6, 16),
-    pace: chance.between(0.05, 0.13),
+    pace: chance.between(0.03, 0.09),
     shape: chance.between(0.7, 1.6),
     touchiness: chance.between(0.7, 1.4),
     trust: chance.between(-0.2, 0.3),

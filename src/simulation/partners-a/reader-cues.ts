@@ -87,6 +87,7 @@ export const ASKS_FIGURE =
   /\b(?:which rate|what rate|a rate that|which figure|a figure|where would|what would be possible|what could you)\b/;
 export const HANDS_OVER =
   /\b(?:pass(?:ing)? (?:this|it) (?:on )?to a colleague|colleague (?:now|will)|person will take over|hand(?:ing)? (?:this|it) (?:over )?to)\b/;
+export const OFFERS_PERSON = /\b(?:colleague|a person)\b[^.!?]*\?|\ba person can\b|\bif you like, a\b/;
 export const LEAVES =
   /\b(?:leave (?:the rate|it) (?:as|at|there)|leave it at that|will not (?:get any more|write to you)|i will stop|not write (?:to you )?again|closing this)\b/;
 export const NOTED = /\b(?:yes is noted|is noted|noted your yes|have noted your|noted as you confirmed)\b/;

@@ -20,6 +20,8 @@ export interface Heard {
   asksReason: boolean;
   asksFigure: boolean;
   handsOver: boolean;
+  /** Asks whether a colleague should see to something: a yes would be a yes to that. */
+  offersPerson: boolean;
   leaves: boolean;
   noted: boolean;
   defers: boolean;
@@ -98,6 +100,7 @@ export class Reader {
       asksReason: cues.ASKS_REASON.test(lower),
       asksFigure: cues.ASKS_FIGURE.test(lower),
       handsOver: cues.HANDS_OVER.test(lower),
+      offersPerson: cues.OFFERS_PERSON.test(lower),
       leaves: cues.LEAVES.test(lower),
       noted: cues.NOTED.test(lower),
       defers: cues.DEFERS.test(lower),

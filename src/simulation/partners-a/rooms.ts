@@ -41,6 +41,10 @@ export class Room {
   /** Confirmed terms. */
   agreed: number | undefined;
   refusals = 0;
+  /** Their own figure, or the current rate, as it stood when we last asked. */
+  standingAtAsk: number | undefined;
+  /** How much they hold out for what we give for nothing, 0 to 1. */
+  waits = 0;
   /** Lowest figure that it would ever name. */
   private readonly lowest: number;
   private readonly grain: number;
