@@ -40,6 +40,9 @@ const SPACE = /^\s$/;
 /** Characters of everyday business English, typeset or not: their plain form is known without looking at each. */
 const EVERYDAY = /^[\t-\r\x20-\x7e\xa0–—‘’“”€£]*$/;
 const TYPESET = /[\x60–—‘’“”]/g;
+const TYPESET_ONE = /[\x60–—‘’“”]/;
+/** Anything but single ordinary spaces between words; most texts have none of it. */
+const UNEVEN_SPACE = /\s\s|[\t-\r\xa0]/;
 const TYPESET_PLAIN: Readonly<Record<string, string>> = { '`': "'", '–': '-', '—': '-', '‘': "'", '’': "'", '“': '"', '”': '"' };
 
 /** A piece in its plain form; composed letters come apart from their accents only to lose them. */
@@ -123,8 +126,9 @@ function foldInto(text: string, starts?: number[], ends?: number[]): string {
  */
 export function fold(text: string): string {
   if (EVERYDAY.test(text)) {
-    const plainText = text.replace(TYPESET, (sign) => TYPESET_PLAIN[sign]!);
-    return plainText.toLowerCase().replace(/\s+/g, ' ').trim();
+    const plainText = TYPESET_ONE.test(text) ? text.replace(TYPESET, (sign) => TYPESET_PLAIN[sign]!) : text;
+    const lower = plainText.toLowerCase();
+    return (UNEVEN_SPACE.test(lower) ? lower.replace(/\s+/g, ' ') : lower).trim();
   }
   return foldInto(text);
 }

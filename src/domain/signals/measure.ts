@@ -40,13 +40,25 @@ const count = (text: string, part: RegExp): number => text.match(part)?.length ?
 
 /** Shares of the letters of a text. */
 function lettersOf(text: string): Pick<ReplySignals, 'foreignScriptShare' | 'capitalsShare'> {
-  const ascii = ASCII.test(text);
-  const letters = count(text, ascii ? /[A-Za-z]/g : /\p{L}/gu);
+  if (ASCII.test(text)) return { foreignScriptShare: 0, capitalsShare: capitalsShareOf(text) };
+  const letters = count(text, /\p{L}/gu);
   if (letters === 0) return { foreignScriptShare: 0, capitalsShare: 0 };
   return {
-    foreignScriptShare: ascii ? 0 : count(text, /(?!\p{Script=Latin})\p{L}/gu) / letters,
-    capitalsShare: count(text, ascii ? /[A-Z]/g : /\p{Lu}/gu) / letters,
+    foreignScriptShare: count(text, /(?!\p{Script=Latin})\p{L}/gu) / letters,
+    capitalsShare: count(text, /\p{Lu}/gu) / letters,
   };
+}
+
+/** The share of capitals among the letters of an ASCII text. */
+function capitalsShareOf(text: string): number {
+  let capitals = 0;
+  let small = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x61 && code <= 0x7a) small += 1;
+    else if (code >= 0x41 && code <= 0x5a) capitals += 1;
+  }
+  return capitals === 0 ? 0 : capitals / (capitals + small);
 }
 
 /** Folded once for all candidates of a turn. */
@@ -139,7 +151,7 @@ export function measure({ text, context }: GuardInput): ReplySignals {
     words,
     sentences,
     questions: sentences.filter(({ question }) => question).length,
-    characters: [...text].length,
+    characters: ASCII.test(text) ? text.length : [...text].length,
     mentions,
     ungrounded: ungroundedIn(text, [...mentions, ...relativeAmountsIn(sentences)], sentences, context),
     ...similaritiesOf(folded, context),

@@ -39,10 +39,12 @@ export interface TokenisedText {
   shouting: number;
 }
 
-/** Words (letters with apostrophes inside, or numbers with separators), emoji, and single signs. Every branch is linear. */
+/** Words (letters with apostrophes inside, or numbers with separators), emoji, single signs, lines: a group each. Every branch is linear. */
 const PIECE =
-  /(?<word>[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*\p{L}*)|(?<emoji>\p{Extended_Pictographic})|(?<sign>[^\s\p{L}\p{N}])|(?<line>\n)/gu;
+  /([\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+(?:['’‘`´ʼ][\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*\p{L}*)|(\p{Extended_Pictographic})|([^\s\p{L}\p{N}])|\n/gu;
 
+/** Most words: every letter is one, and none is a capital. */
+const SMALL_LETTERS = /^[a-z]+$/;
 const SENTENCE_SIGNS = new Set(['.', '?', '!', ';', ':', '…', '。', '？', '！', '；', '：', '¿', '¡', '؟', '؛', '।', '|', '•']);
 const COMMA_SIGNS = new Set([',', '-', '–', '—', '(', ')', '，', '、', '،', '/', '→', '[', ']', '~', '*']);
 const QUOTE_SIGNS = new Set(['"', '“', '”', '„', '«', '»', '「', '」']);
@@ -72,15 +74,18 @@ export function tokenise(text: string): TokenisedText {
   };
 
   for (const match of text.matchAll(PIECE)) {
-    const { word, emoji: picture, sign } = match.groups ?? {};
+    const [, word, picture, sign] = match;
     if (word !== undefined) {
       const span: Span = [match.index, match.index + word.length];
-      const shouted = word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase();
+      const small = SMALL_LETTERS.test(word);
+      const shouted = !small && word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase();
       if (word.length > 1) {
-        for (const letter of word) {
-          if (letter !== letter.toLowerCase()) upper += 1;
-          if (letter.toLowerCase() !== letter.toUpperCase()) letters += 1;
-        }
+        if (small) letters += word.length;
+        else
+          for (const letter of word) {
+            if (letter !== letter.toLowerCase()) upper += 1;
+            if (letter.toLowerCase() !== letter.toUpperCase()) letters += 1;
+          }
       }
       if (shouted) shoutedWords += 1;
       if (pending >= BREAK.sentence) closeSentence();
