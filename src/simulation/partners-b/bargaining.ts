@@ -1,4 +1,5 @@
 import { type QuestionTopic } from '../../domain/taxonomy.js';
+import { seriousness } from './concession.js';
 import { askOwner } from './interruptions.js';
 import { canConvert, figureFor, otherBasis, percentOff, slipOf, writeAmount } from './figures.js';
 import { type LineKind, type Part } from './lines/line.js';
@@ -9,6 +10,8 @@ import { figureAt, nameOf, openRooms, say, type Scene, slotsFor, write } from '.
 const GOODWILL_ON_NAMING = 0.25;
 /** A direct question for a rate makes a figure more likely. */
 const ASKED_FOR_RATE = 0.25;
+/** Share of their figures that they name even where an ask is beyond anything they could do. */
+const NAMES_ANYWAY = 0.5;
 /** Times a worry is put forward in one conversation. */
 const WORRY_REPEATS = 2;
 /** Above the floor by less than this share of the current rate, a figure is a last word. */
@@ -18,7 +21,7 @@ const NEAR_FLOOR = 0.01;
 export function bargain(scene: Scene, asked: readonly RoomStanding[]): Part[] {
   const { persona, memory, draws } = scene;
   const addressed = persona.bundles ? asked : asked.slice(0, 1);
-  const good = addressed.filter((room) => room.ask !== undefined && room.ask >= leastAcceptable(room));
+  const good = addressed.filter((room) => isTaken(scene, room));
   const short = addressed.find((room) => !good.includes(room));
   const [first, second] = good;
   if (first !== undefined && !memory.askedOwner && draws.happens('owner', persona.ownerChance)) return askOwner(scene, first);
@@ -34,6 +37,13 @@ export function bargain(scene: Scene, asked: readonly RoomStanding[]): Part[] {
   }
   const accepted = first === undefined ? [] : [say(scene, 'accept', first)];
   return short === undefined ? accepted : [...accepted, ...resist(scene, short, accepted.length > 0)];
+}
+
+/** An ask that they could do need not reach the aspiration to the last: near it they do not haggle on. */
+function isTaken({ persona }: Scene, room: RoomStanding): boolean {
+  const { ask, terms, aspiration, ownerMinimum } = room;
+  const near = aspiration - persona.settlesFor * Number(terms.ticket.currentRate);
+  return ask !== undefined && ask >= Math.max(near, ownerMinimum, terms.reservationRate);
 }
 
 /** What they say about a room whose ask is not good enough. */
@@ -65,20 +75,30 @@ function refusalKind({ memory, draws }: Scene, room: RoomStanding): LineKind {
 /** Placebo partners run out of patience when their schedule is over, others when we have not moved for too long. */
 function isOutOfPatience({ persona, memory, responsive }: Scene, room: RoomStanding): boolean {
   if (!responsive) return memory.heard >= persona.scheduleRounds + persona.patience;
-  return room.stalls >= Math.max(1, Math.round(persona.patience * (1 + 0.5 * memory.goodwill)));
+  return patienceLeft({ persona, memory }, room) <= 0;
+}
+
+function patienceLeft({ persona, memory }: Pick<Scene, 'persona' | 'memory'>, { strain }: RoomStanding): number {
+  return Math.max(1, persona.patience * (1 + 0.5 * memory.goodwill)) - strain;
 }
 
 /** Draws whether they name a figure; for a placebo partner nothing that we write makes a difference. */
-function wantsToName({ persona, memory, draws, hearing, responsive }: Scene): boolean {
-  const asked = responsive && hearing.wants.has('rate') ? ASKED_FOR_RATE : 0;
-  return draws.happens('name', persona.nameChance + GOODWILL_ON_NAMING * memory.goodwill + asked);
+function wantsToName(scene: Scene, room: RoomStanding): boolean {
+  const { persona, memory, draws, hearing, responsive } = scene;
+  if (!responsive) return draws.happens('name', persona.nameChance);
+  // Before it comes to a last no, most say once what they would do.
+  if (isNearlyOutOfPatience(scene, room) && persona.hardensBy === 'final_word') return true;
+  const asked = hearing.wants.has('rate') ? ASKED_FOR_RATE : 0;
+  const serious = room.ask === undefined ? 1 : seriousness(room.ask, room.terms, persona);
+  const naming = persona.nameChance + GOODWILL_ON_NAMING * memory.goodwill + asked;
+  return draws.happens('name', naming * (NAMES_ANYWAY + (1 - NAMES_ANYWAY) * serious));
 }
 
 /** A figure of theirs, in one of many ways; empty where they do not name one. */
 export function nameFigure(scene: Scene, room: RoomStanding, afterYes = false): Part[] {
   const { persona, draws } = scene;
   // Who has just said yes does not go lower unasked.
-  if ((room.ask !== undefined && room.accepted.includes(room.ask)) || !wantsToName(scene)) return [];
+  if ((room.ask !== undefined && room.accepted.includes(room.ask)) || !wantsToName(scene, room)) return [];
   const other = openRooms(scene).find((each) => each !== room);
   if (other && !afterYes && draws.happens('other-room', persona.otherRoomChance)) return nameOtherRoom(scene, room, other);
   const own = figureAt(scene, room);
@@ -107,9 +127,15 @@ export function nameFigure(scene: Scene, room: RoomStanding, afterYes = false): 
   return [say(scene, isLastWord(scene, room) && draws.happens('firm', 0.6) ? 'counter_firm' : 'counter', room, figure)];
 }
 
-function isLastWord({ persona }: Scene, { aspiration, terms, stalls }: RoomStanding): boolean {
-  const nearFloor = aspiration - terms.reservationRate <= NEAR_FLOOR * Number(terms.ticket.currentRate);
-  return nearFloor || stalls + 1 >= persona.patience;
+function isLastWord(scene: Scene, room: RoomStanding): boolean {
+  const { aspiration, terms } = room;
+  return (
+    aspiration - terms.reservationRate <= NEAR_FLOOR * Number(terms.ticket.currentRate) || isNearlyOutOfPatience(scene, room)
+  );
+}
+
+function isNearlyOutOfPatience(scene: Scene, room: RoomStanding): boolean {
+  return scene.responsive && patienceLeft(scene, room) <= 1;
 }
 
 function nameOtherRoom(scene: Scene, room: RoomStanding, other: RoomStanding): Part[] {

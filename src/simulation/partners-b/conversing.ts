@@ -35,7 +35,15 @@ export function converse(scene: Scene): Part[] {
 /** Comes back to an ask that was answered before; a later word of ours can be good enough by now. */
 function goOn(scene: Scene, standing: readonly RoomStanding[]): Part[] {
   const focus = standing.find(({ terms }) => terms.ticket.id === scene.memory.focusId) ?? standing[0];
-  return focus === undefined ? [] : bargain(scene, [focus]);
+  if (focus === undefined || saidYesOften(focus)) return [];
+  return bargain(scene, [focus]);
+}
+
+/** Who has said yes to the same figure this often and hears nothing new has said it. */
+const SAYS_YES_AGAIN = 3;
+
+function saidYesOften({ ask, accepted }: RoomStanding): boolean {
+  return accepted.filter((rate) => rate === ask).length >= SAYS_YES_AGAIN;
 }
 
 function giveReason(scene: Scene, room: RoomStanding): Part[] {

@@ -5,8 +5,8 @@ import { maskedSentences, readReply } from './reader.js';
 import { sampleScenario } from './sample-scenarios.js';
 
 const scenario = sampleScenario();
-type Before = Pick<Memory, 'question' | 'worry' | 'refusedLast' | 'leversOffered' | 'interruptions' | 'rooms'>;
-const BEFORE: Before = { refusedLast: false, leversOffered: [], interruptions: [], rooms: [] };
+type Before = Pick<Memory, 'question' | 'worry' | 'refusedLast' | 'leversOffered' | 'interruptions' | 'rooms' | 'requests'>;
+const BEFORE: Before = { refusedLast: false, leversOffered: [], interruptions: [], rooms: [], requests: [] };
 
 function treat(text: string, changes: Partial<Before> = {}, said = '') {
   const hearing = readReply(
@@ -21,7 +21,7 @@ function treat(text: string, changes: Partial<Before> = {}, said = '') {
     },
   );
   const worth = (id: string): number => scenario.levers.find(({ lever }) => lever.id === id)?.worth ?? 0;
-  return treatmentOf(hearing, { ...BEFORE, ...changes }, worth);
+  return treatmentOf(hearing, { ...BEFORE, ...changes }, worth, ({ rate }) => rate < 400);
 }
 const asked = {
   terms: scenario.tickets[0]!,
@@ -29,7 +29,7 @@ const asked = {
   ownerMinimum: 0,
   ask: 455,
   unanswered: false,
-  stalls: 0,
+  strain: 0,
   named: [],
   accepted: [],
 };
@@ -70,6 +70,33 @@ describe('how a message treats a partner', () => {
     expect(treat('I ask for EUR 455 because guests pay less in town.', refused)).toEqual({});
     expect(treat('I ask for EUR 455 and could add a Preferred badge for 60 days.', refused)).toEqual({ offersValuedLever: 1 });
   });
+});
+
+describe('talking in circles', () => {
+  const known = { ...asked, accepted: [455] };
+  it('is to ask for a reason or a rate again, the more often the worse', () => {
+    const text = 'Which rate could you offer?';
+    expect(treat(text)).toEqual({});
+    expect(treat(text, { requests: ['rate'] })).toEqual({ asksAgain: 1 });
+    expect(treat(text, { requests: ['rate', 'rate', 'rate'] })).toEqual({ asksAgain: 2 });
+    expect(treat('Would EUR 460 be a rate you could do?', { requests: ['rate'], rooms: [asked] })).toEqual({});
+  });
+
+  it('is to write nothing that helps once an ask stands', () => {
+    expect(treat('I hear you.', { rooms: [asked] })).toEqual({ idles: 1 });
+    expect(treat('I hear you.')).toEqual({});
+  });
+
+  it('is to restate terms that they neither named nor took', () => {
+    const terms = 'Deluxe Double, at EUR 455 per room and night (selling price). Is that right, yes or no?';
+    expect(treat(terms, { rooms: [asked] })).toEqual({ presumes: 1 });
+    expect(treat(terms, { rooms: [known] })).toEqual({});
+  });
+});
+
+it('an ask far below what they could do is an affront, once', () => {
+  expect(treat('Would EUR 390 be possible?')).toEqual({ affronts: 1 });
+  expect(treat('Would EUR 390 be possible?', { rooms: [{ ...asked, ask: 390 }] })).toEqual({});
 });
 
 describe('goodwill', () => {

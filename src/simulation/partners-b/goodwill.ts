@@ -1,6 +1,8 @@
 import { type Hearing } from './reader.js';
 import { type Memory, type RoomStanding } from './memory.js';
 import { type Persona } from './persona.js';
+import { type RoomRate } from './read-amounts.js';
+import { type Request } from './reader-cues.js';
 
 /** What each kind of treatment is worth, before a persona's sensitivity. */
 export const TREATMENT = {
@@ -22,6 +24,14 @@ export const TREATMENT = {
   /** For each question after the first, at most two. */
   asksSeveral: -0.07,
   pushesAgain: -0.2,
+  /** An ask so far below what they could do that it is an affront. */
+  affronts: -0.12,
+  /** For each time that the reason or rate it asks for was asked for before, at most two. */
+  asksAgain: -0.2,
+  /** Brings nothing at all once an ask was heard: no figure, answer, question, offer or word on a worry. */
+  idles: -0.05,
+  /** Restates terms that they neither named nor took. */
+  presumes: -0.2,
 } as const;
 export type Treatment = keyof typeof TREATMENT;
 
@@ -35,8 +45,9 @@ export const LEAST_LEVER_WORTH = 0.004;
 /** How a message of ours treats a partner: each kind with how often. Only the message itself and what came before it count. */
 export function treatmentOf(
   hearing: Hearing,
-  memory: Pick<Memory, 'question' | 'worry' | 'refusedLast' | 'leversOffered' | 'interruptions' | 'rooms'>,
+  memory: Pick<Memory, 'question' | 'worry' | 'refusedLast' | 'leversOffered' | 'interruptions' | 'rooms' | 'requests'>,
   worthOf: (leverId: string) => number,
+  isAffront: (ask: RoomRate) => boolean,
 ): Partial<Record<Treatment, number>> {
   const found: Partial<Record<Treatment, number>> = {};
   const count = (kind: Treatment, times: number): void => {
@@ -60,10 +71,36 @@ export function treatmentOf(
   count('asksSeveral', Math.min(2, hearing.questions - 1));
   const pushes = memory.refusedLast && hearing.asks.length > 0 && !hearing.asks.some((ask) => isNewFigure(ask, memory.rooms));
   if (pushes && !takesUp && fresh.length === 0 && !hearing.newReason) found.pushesAgain = 1;
+  if (hearing.asks.some((ask) => isNewFigure(ask, memory.rooms) && isAffront(ask))) found.affronts = 1;
+  if (hearing.asks.length === 0) count('asksAgain', Math.min(2, timesAskedBefore(hearing, memory.requests)));
+  if (
+    memory.rooms.some(({ ask }) => ask !== undefined) &&
+    bringsNothing(hearing) &&
+    !takesUp &&
+    found.answersQuestion === undefined
+  )
+    found.idles = 1;
+  if (hearing.terms.some((terms) => !isKnown(terms, memory.rooms))) found.presumes = 1;
   return found;
 }
 
-function isNewFigure({ ticketId, rate }: { ticketId: string; rate: number }, rooms: readonly RoomStanding[]): boolean {
+/** How often a request of this message, for a reason or a rate, was made before. */
+function timesAskedBefore({ wants }: Hearing, requests: readonly Request[]): number {
+  const repeated = (['reason', 'rate'] as const).filter((request) => wants.has(request));
+  return Math.max(0, ...repeated.map((request) => requests.filter((earlier) => earlier === request).length));
+}
+
+const bringsNothing = ({ asks, terms, levers, wants, does }: Hearing): boolean =>
+  asks.length === 0 && terms.length === 0 && levers.length === 0 && wants.size === 0 && does.size === 0;
+
+/** A rate that they named, as they wrote it or in the ticket's basis, or said yes to. */
+function isKnown({ ticketId, rate }: RoomRate, rooms: readonly RoomStanding[]): boolean {
+  const room = rooms.find(({ terms }) => terms.ticket.id === ticketId);
+  const said = room === undefined ? [] : [...room.accepted, ...room.named.flatMap((figure) => [figure.rate, figure.said])];
+  return said.some((before) => Math.abs(before - rate) <= 0.011);
+}
+
+function isNewFigure({ ticketId, rate }: RoomRate, rooms: readonly RoomStanding[]): boolean {
   const ask = rooms.find(({ terms }) => terms.ticket.id === ticketId)?.ask;
   return ask === undefined || rate > ask;
 }

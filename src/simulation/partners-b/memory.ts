@@ -3,6 +3,7 @@ import { type ScenarioTicket } from '../world/scenario.js';
 import { type Interruption } from './interruption-kinds.js';
 import { type Worry } from './persona.js';
 import { type RoomRate } from './read-amounts.js';
+import { type Request } from './reader-cues.js';
 
 /** A figure as a partner put it. */
 export interface NamedFigure {
@@ -25,8 +26,8 @@ export interface RoomStanding {
   ask?: number;
   /** Our latest ask waits for an answer of theirs. */
   unanswered: boolean;
-  /** Asks in a row without a move of ours. */
-  stalls: number;
+  /** What our asks have cost of their patience: see `strainAfter`. */
+  strain: number;
   named: NamedFigure[];
   /** Rates of ours that they said yes to in bargaining. */
   accepted: number[];
@@ -56,6 +57,8 @@ export interface Memory {
   /** Sentences of ours with figures masked, each as its words. */
   sentences: (readonly string[])[];
   leversOffered: string[];
+  /** What our messages have asked of them so far. */
+  requests: Request[];
   interruptions: Interruption[];
   /** What their last message left open, to be taken up in the next. */
   open?:

@@ -106,14 +106,55 @@ describe('a partner B', () => {
     for (const seed of [1, 2, 3]) expect(play(script, seed, {}, other).moves).toEqual(play(script, seed).moves);
   });
 
-  it('moves when we move and stays when we stay', () => {
+  it('moves when we move and hardly when we stay', () => {
     for (const seed of seedsWhere((persona) => steady(persona) && persona.drift === 0, 5)) {
-      const aspirations = play([GREETING, ask(400), ask(400), ask(415)], seed).journal.map(
+      const aspirations = play([GREETING, ask(441), ask(441), ask(444)], seed).journal.map(
         (entry) => entry.aspirations['deluxe']!,
       );
       const [first, same, moved] = aspirations.slice(-3) as [number, number, number];
-      expect(same).toBe(first);
-      expect(moved).toBeLessThan(same);
+      expect(same).toBeGreaterThan(moved);
+      expect(first - same).toBeLessThan(same - moved);
+    }
+  });
+
+  it('gives to an ask that it could do, and next to nothing to one that it could not', () => {
+    for (const seed of seedsWhere((persona) => steady(persona) && persona.drift === 0, 5)) {
+      const after = (rate: number): number => play([GREETING, ask(rate)], seed).journal.at(-1)!.aspirations['deluxe']!;
+      const before = play([GREETING], seed).journal.at(-1)!.aspirations['deluxe']!;
+      expect(before - after(445)).toBeGreaterThan(5 * (before - after(380)));
+    }
+  });
+
+  it('says what it would do before it says a last no', () => {
+    const script = [GREETING, ask(441), ...Array.from({ length: 8 }, () => 'I ask for EUR 441 again.')];
+    const like = ({ hardensBy, unusualFigureChance, otherBasisChance, slipChance }: Persona): boolean =>
+      hardensBy === 'final_word' && unusualFigureChance + otherBasisChance + slipChance === 0;
+    const hardened = undisturbed(like, 20, script)
+      .map(({ journal }) => journal.flatMap(({ said }) => said))
+      .filter((said) => said.includes('final'));
+    for (const said of hardened)
+      expect(said.slice(0, said.indexOf('final')).some((kind) => /^(?:counter|stick)/.test(kind))).toBe(true);
+    expect(hardened.length).toBeGreaterThan(3);
+  });
+
+  it('says yes to the same figure a few times, then no more', () => {
+    const script = [GREETING, ask(518), ...Array.from({ length: 6 }, () => 'Which room is that for, then?')];
+    const [played] = undisturbed(() => true, 1, script);
+    const yes = played!.journal.filter(({ said }) => said.includes('accept')).length;
+    expect(yes).toBeGreaterThan(0);
+    expect(yes).toBeLessThan(5);
+  });
+
+  it('comes back from "later" when we write again, not when we say that we will', () => {
+    const wait = 'That is fine. I will write again at a better time.';
+    const later = seedsWhere((persona) => persona.interruptions.later > 0.2 && persona.answersFrom === 1, 60)
+      .map((seed) => play([GREETING, wait, 'Hello again, have you had a moment?'], seed).journal)
+      .filter(([first, , third]) => first?.said[0] === 'later' && third?.said.length)
+      .filter(([, , third]) => !third!.said.some((kind) => DISTURBANCES.includes(kind)));
+    expect(later.length).toBeGreaterThan(0);
+    for (const [, second, third] of later) {
+      expect(second!.said.filter((kind) => kind !== 'acknowledge')).toEqual([]);
+      expect(third!.said[0]).toBe('back_from_later');
     }
   });
 
@@ -134,6 +175,13 @@ describe('a partner B', () => {
       expect(journal.at(-1)?.agreed).toEqual([{ ticketId: 'deluxe', rate: 518 }]);
     }
     expect(played).toHaveLength(6);
+  });
+
+  it('knows which terms are meant by those above, also where a reminder of our ask came in between', () => {
+    const script = [GREETING, ask(518), restate(518), 'Hello again, have you had a chance to think about EUR 518?'];
+    const played = undisturbed(({ hesitates }) => !hesitates, 3, [...script, 'Are the terms above right for you?']);
+    for (const { journal } of played) expect(journal.at(-1)?.said).toEqual(['confirm_yes']);
+    expect(played).toHaveLength(3);
   });
 
   it('says ok first and yes only when asked again, where it hesitates', () => {
@@ -271,6 +319,12 @@ describe('silence', () => {
     expect(journal.at(-1)?.said[0]).toBe('back');
   });
 
+  it('comes where we write on and on without asking for anything', () => {
+    const script = [GREETING, ...Array.from({ length: 25 }, () => 'I hear you.')];
+    for (const { moves } of undisturbed(() => true, 1, script))
+      expect(moves.slice(-5).flatMap(({ messages }) => messages)).toEqual([]);
+  });
+
   it('follows on stop, and on an opt-out', () => {
     for (let seed = 0; seed < 20; seed++)
       expect(play([GREETING, 'I will stop here and not write to you again.', 'Thank you.'], seed).texts.slice(-2)).toEqual([
@@ -315,11 +369,14 @@ describe('a partner with two rooms', () => {
   });
 
   it('agrees to one room and corrects the other where only one is right', () => {
-    for (const seed of seedsWhere((persona) => steady(persona) && !persona.hesitates, 12, two)) {
-      const text = `${restate(518).replace('. Is that right', '; and Garden Suite, 10–13 Dec 2026 (3 nights), at EUR 600 per room and night (selling price, taxes included). Is that right')}`;
-      const last = play([GREETING, text], seed, {}, two).journal.at(-1)!;
-      expect(last.agreed.map(({ ticketId }) => ticketId)).not.toContain('suite');
-      expect(last.said.at(-1)).toMatch(/^confirm_(?:partial|no)$/);
+    const text = `${restate(518).replace('. Is that right', '; and Garden Suite, 10–13 Dec 2026 (3 nights), at EUR 600 per room and night (selling price, taxes included). Is that right')}`;
+    const answered = undisturbed(({ hesitates }) => !hesitates, 12, [GREETING, text], two)
+      .map(({ journal }) => journal.at(-1)!)
+      .filter(({ said }) => said.length > 0);
+    for (const { agreed, said } of answered) {
+      expect(agreed.map(({ ticketId }) => ticketId)).not.toContain('suite');
+      expect(said.at(-1)).toMatch(/^confirm_(?:partial|no)$/);
     }
+    expect(answered.length).toBeGreaterThan(6);
   });
 });

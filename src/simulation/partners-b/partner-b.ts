@@ -1,8 +1,9 @@
+import { type Concern } from '../../domain/taxonomy.js';
 import { type HeardMessage, type PartnerMove, SimulatedPartner } from '../partner.js';
 import { type Scenario } from '../world/scenario.js';
 import { openingAspiration, scheduledAspiration } from './aspiration.js';
 import { correct, nameFigure } from './bargaining.js';
-import { concede } from './concession.js';
+import { concede, isAffront, newsOf, seriousness } from './concession.js';
 import { answerTerms } from './confirmation.js';
 import { converse } from './conversing.js';
 import { Draws } from './draws.js';
@@ -10,6 +11,7 @@ import { nextGoodwill, treatmentOf } from './goodwill.js';
 import { drawInterruption, interrupt, ownerAnswers } from './interruptions.js';
 import { type LineKind, type Part } from './lines/line.js';
 import { type Memory, roomOf } from './memory.js';
+import { ASKED_AGAIN, strainAfter } from './patience.js';
 import { drawPersona, type Persona } from './persona.js';
 import { type RoomRate } from './read-amounts.js';
 import { type Hearing, readReply } from './reader.js';
@@ -35,6 +37,8 @@ const GOODWILL_ON_ANSWERING = 0.12;
 /** Who did not answer the last message is reminded by the next. */
 const REMINDED = 0.3;
 const LEAST_ATTENTION = 0.2;
+/** Who has written this often without asking for anything is not answered any more. */
+const WITHOUT_AN_ASK = 18;
 /** Who wanted a person and gets none says so again. */
 const INSISTS = 0.6;
 
@@ -44,6 +48,7 @@ const INSISTS = 0.6;
  */
 export class PartnerB extends SimulatedPartner {
   readonly description: string;
+  override readonly worry: Concern;
   private readonly persona: Persona;
   private readonly responsive: boolean;
   private memory: Memory;
@@ -58,6 +63,7 @@ export class PartnerB extends SimulatedPartner {
     super();
     this.responsive = options.responsive ?? true;
     this.persona = drawPersona(scenario, seed);
+    this.worry = this.persona.worries[0] ?? 'none';
     this.memory = this.begin();
     this.speaker = this.newSpeaker();
     this.description = describe(this.persona, this.responsive);
@@ -83,11 +89,12 @@ export class PartnerB extends SimulatedPartner {
     memory.heard += 1;
     const hearing = this.read(heard);
     const scene = this.sceneOf(hearing);
+    const takesUp = memory.worry !== undefined && hearing.takesUp.has(memory.worry);
     this.feel(hearing);
     // What they asked and worried about counts for the message right after it.
     delete memory.question;
     delete memory.worry;
-    this.consider(hearing);
+    this.consider(hearing, takesUp);
     const parts = this.answer(scene);
     this.note(parts);
     const move = this.speaker.speak(parts, scene.draws, memory.present);
@@ -104,7 +111,7 @@ export class PartnerB extends SimulatedPartner {
         aspiration: openingAspiration(this.persona, terms),
         ownerMinimum: 0,
         unanswered: false,
-        stalls: 0,
+        strain: 0,
         named: [],
         accepted: [],
       }));
@@ -121,6 +128,7 @@ export class PartnerB extends SimulatedPartner {
       silentInARow: 0,
       sentences: [],
       leversOffered: [],
+      requests: [],
       interruptions: [],
       slips: [],
       askedOwner: false,
@@ -159,37 +167,59 @@ export class PartnerB extends SimulatedPartner {
   /** Goodwill moves by how we treat them; that of a placebo partner never does. */
   private feel(hearing: Hearing): void {
     if (!this.responsive) return;
-    const treatment = treatmentOf(hearing, this.memory, (id) => this.worthOf(id));
+    const affronts = ({ ticketId, rate }: RoomRate): boolean =>
+      isAffront(rate, roomOf(this.memory, ticketId).terms, this.persona);
+    const treatment = treatmentOf(hearing, this.memory, (id) => this.worthOf(id), affronts);
+    const circles = (treatment.asksAgain ?? 0) + (treatment.idles ?? 0);
+    for (const room of this.memory.rooms) room.strain += ASKED_AGAIN * circles;
     this.memory.goodwill = nextGoodwill(this.memory.goodwill, treatment, this.persona);
   }
 
   /** Aspirations move by what we ask and offer, or by the schedule; then the message is remembered. */
-  private consider(hearing: Hearing): void {
+  private consider(hearing: Hearing, takesUp: boolean): void {
     const { memory, persona } = this;
     const fresh = hearing.levers.filter((id) => !memory.leversOffered.includes(id));
     const leverWorth = Math.max(0, ...fresh.map((id) => this.worthOf(id)));
     if (!this.responsive)
       for (const room of memory.rooms) room.aspiration = scheduledAspiration(persona, room.terms, memory.heard);
+    const isNew = ({ ticketId, rate }: RoomRate): boolean => roomOf(memory, ticketId).ask !== rate;
+    // A reminder of an ask takes nothing back of the terms that wait for a yes.
+    if (hearing.terms.length > 0) memory.pending = hearing.terms;
+    else if (hearing.asks.some(isNew)) memory.pending = [];
     // "I leave 455 with you" asks for nothing now.
-    const leaves = hearing.does.has('defers') && hearing.questions === 0;
-    for (const { ticketId, rate } of leaves ? [] : this.asksIn(hearing, leverWorth)) {
+    for (const { ticketId, rate } of this.isLeftAlone(hearing) ? [] : this.asksIn(hearing, leverWorth)) {
       const room = roomOf(memory, ticketId);
       if (room.agreed !== undefined) continue;
       const lastAsk = room.ask;
-      const move = { aspiration: room.aspiration, ask: rate, leverWorth, ...(lastAsk === undefined ? {} : { lastAsk }) };
+      const moves = lastAsk === undefined || rate > lastAsk || leverWorth > 0;
+      const reminds = room.unanswered;
+      const supported = hearing.newReason || fresh.length > 0 || takesUp;
+      const move = {
+        aspiration: room.aspiration,
+        ask: rate,
+        leverWorth,
+        news: newsOf({ moves, supported, reminds }),
+        ...(lastAsk === undefined ? {} : { lastAsk }),
+      };
       if (this.responsive) room.aspiration = concede(move, room.terms, this.scenario.season, persona, memory.goodwill);
-      // A reminder of an ask that they have not answered is no pressure.
-      const stalls = lastAsk !== undefined && rate <= lastAsk && leverWorth === 0;
-      if (!stalls) room.stalls = 0;
-      else if (!room.unanswered) room.stalls += 1;
+      room.strain = strainAfter(room.strain, {
+        moves,
+        serious: seriousness(rate, room.terms, persona),
+        supported,
+        affronts: isAffront(rate, room.terms, persona),
+        reminds,
+      });
       room.ask = rate;
       room.unanswered = true;
     }
     memory.focusId = hearing.asks[0]?.ticketId ?? hearing.terms[0]?.ticketId ?? memory.focusId;
-    if (hearing.terms.length > 0) memory.pending = hearing.terms;
-    else if (hearing.asks.length > 0) memory.pending = [];
     memory.leversOffered.push(...fresh);
+    memory.requests.push(...hearing.wants);
     memory.sentences.push(...hearing.sentences);
+  }
+
+  private isLeftAlone({ does, questions }: Hearing): boolean {
+    return does.has('defers') && questions === 0;
   }
 
   /** Asks of a message; a lever that comes without one goes with the ask that stands. */
@@ -211,6 +241,9 @@ export class PartnerB extends SimulatedPartner {
     memory.refusedLast = false;
     const excuse: Part[] = memory.silentInARow > 0 && !memory.hardened ? [say(scene, 'back', room)] : [];
     const open = memory.open;
+    // "I will write again" after their "later": they are not back before we have.
+    if (open?.kind === 'later' && this.isLeftAlone(hearing))
+      return scene.draws.happens('acknowledge', 0.4) ? [say(scene, 'acknowledge', room)] : [];
     delete memory.open;
     if (open?.kind === 'owner') return [...excuse, ...ownerAnswers(scene, roomOf(memory, open.ticketId))];
     if (open?.kind === 'right_person') return this.passOn(scene);
@@ -266,10 +299,11 @@ export class PartnerB extends SimulatedPartner {
     return [say(scene, 'decider', room), { ...rightPerson, laterMs: timeToLater(scene.draws.of('right-person-time')) }];
   }
 
-  /** Never answers, is away, or lets this one pass. */
+  /** Never answers, is away, has heard enough, or lets this one pass. */
   private isSilent({ draws }: Scene): boolean {
     const { persona, memory } = this;
     if (memory.heard < persona.answersFrom) return true;
+    if (memory.heard > WITHOUT_AN_ASK && memory.rooms.every(({ ask }) => ask === undefined)) return true;
     const { absence } = persona;
     if (absence && memory.heard >= absence.from && memory.heard < absence.from + absence.messages) return true;
     const reminded = memory.silentInARow > 0 ? REMINDED : 0;

@@ -13,19 +13,27 @@ export type Worry = Exclude<Concern, 'none'>;
 export const PERSONA_RANGES = {
   /** How far below the current rate the first aspiration lies, as a share of it. */
   openingDiscount: [0.005, 0.06],
+  /** How far towards an ask that they could do the aspiration goes each time they hear one. */
+  adaptation: [0.15, 0.6],
+  /** This far below the floor, as a share of the current rate, an ask is taken a third as seriously (by a factor of e). */
+  tolerance: [0.01, 0.03],
   /** Answer to our concession: stingy to generous; drawn evenly on a logarithmic scale. */
-  ratio: [0.6, 4],
+  ratio: [0.5, 2.5],
+  /** A step of ours up to this share of the current rate is an honest concession; more makes them wait for more. */
+  usualStep: [0.005, 0.014],
   /** Largest concession of one round, as a share of the current rate. */
-  largestStep: [0.012, 0.06],
+  largestStep: [0.02, 0.09],
   /** What an empty hotel gives in a round without a move of ours, as a share of what is left above the floor. */
   drift: [0, 0.12],
+  /** An ask that they could do is taken where it lies this near to the aspiration, as a share of the current rate. */
+  settlesFor: [0, 0.015],
   goodwillStart: [-0.3, 0.35],
   /** By how much treatment is felt. */
   sensitivity: [0.5, 1.5],
-  /** The ratio is multiplied by the exponential of this times goodwill. */
-  goodwillPull: [0.5, 1.3],
-  /** Asks without a move of ours after which they harden. */
-  patience: [2, 5],
+  /** Adaptation and ratio are multiplied by the exponential of this times goodwill. */
+  goodwillPull: [0.9, 2],
+  /** Patience: what our asks may cost of it until they harden (see `strainAfter`); about one an ask that stays put. */
+  patience: [2, 4],
   /** Chance to answer a message at goodwill 0. */
   attention: [0.88, 1],
   nameChance: [0.35, 0.95],
@@ -49,7 +57,11 @@ export interface Persona {
   worries: readonly Worry[];
   questions: readonly QuestionTopic[];
   openingDiscount: number;
+  adaptation: number;
+  tolerance: number;
   ratio: number;
+  settlesFor: number;
+  usualStep: number;
   largestStep: number;
   drift: number;
   goodwillStart: number;
@@ -145,6 +157,10 @@ export function drawPersona(scenario: Scenario, seed: number): Persona {
     worries: drawWorries(scenario, chance),
     questions: distinct(chance, QUESTIONS, chance.whole(1, 4)),
     openingDiscount: from('openingDiscount'),
+    adaptation: from('adaptation'),
+    tolerance: from('tolerance'),
+    settlesFor: from('settlesFor'),
+    usualStep: from('usualStep'),
     ratio: stingy * Math.pow(generous / stingy, chance.uniform()),
     largestStep: from('largestStep'),
     drift: chance.happens(0.6) ? from('drift') : 0,

@@ -138,3 +138,12 @@ describe('what else a partner reads', () => {
     expect(read('For the room, what about EUR 462?', { earlier: before }).repeated).toBe(0);
   });
 });
+
+it('a small word in the name of a room is not the room: "with us" is no studio with terrace', () => {
+  const tickets = [sampleRoom(), sampleRoom({ id: 'studio', roomType: 'Studio with Terrace', currentRate: '400' })].map(
+    ({ ticket }) => ticket,
+  );
+  const text = 'With EUR 462 showing elsewhere, could you offer EUR 455 with us for the Deluxe Double?';
+  const read = readReply({ text }, { tickets, levers: [], focusId: 'deluxe', ownFigures: [], earlier: [], today: '2026-11-24' });
+  expect(read.asks).toEqual([{ ticketId: 'deluxe', rate: 455 }]);
+});

@@ -3,10 +3,13 @@ import { formatStay } from '../../domain/negotiation/stay.js';
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
+/** Words that stand in names of rooms and everywhere else. */
+const COMMON = new Set(['with', 'and', 'the', 'for']);
+
 /** Words of a room's name that no other room has; all of them where there is no other. */
 export function tellingWords(ticket: Ticket, tickets: readonly Ticket[]): string[] {
   const others = new Set(tickets.filter((other) => other !== ticket).flatMap(({ roomType }) => wordsOf(roomType)));
-  return wordsOf(ticket.roomType).filter((word) => !others.has(word) && word.length > 2);
+  return wordsOf(ticket.roomType).filter((word) => !others.has(word) && word.length > 2 && !COMMON.has(word));
 }
 
 /** How a partner calls a room: its name, or the first word that tells it from the others; by its dates where no word does. */
