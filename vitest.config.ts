@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+// Specs of one worker share what they load; nothing in them outlives a test.
 const common = { environment: 'node' as const, globals: false, isolate: false };
 
 export default defineConfig({
@@ -13,8 +14,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          // Specs of pure functions share what they load; nothing in them outlives a test.
-          isolate: false,
+          // Whole simulated conversations take seconds where the machine is busy.
+          testTimeout: 30_000,
           include: [
             'src/**/*.spec.ts',
             'test/architecture/**/*.spec.ts',

@@ -57,6 +57,25 @@ describe('a quiet negotiation', () => {
     expect(reason.directive.may[0]).toBe('counter');
   });
 
+  it('may name its figure after a no that came before any, and does so once something else is said', () => {
+    const refused = step(at('proposing'), said('reject'), { briefed: true });
+    expect(refused).toMatchObject({ position: { stage: 'exploring' } });
+    expect(refused.directive.may).toEqual(['ask_reason', 'empathise', 'hold', 'propose']);
+    const again = step(refused.position, said('reject'), { briefed: true });
+    expect(again.directive.may).toContain('propose');
+    const vague = step(refused.position, said('unclear'), { briefed: true });
+    expect(vague).toMatchObject({ position: { stage: 'proposing' } });
+    expect(vague.directive.may[0]).toBe('propose');
+  });
+
+  it('comes back after it was put off, also where the partner thanked it for waiting', () => {
+    const thanked = step(at('bargaining'), said('thanks'), { briefed: true, hasStandingAsk: true, putOff: true });
+    expect(thanked).toMatchObject({
+      directive: { reply: false },
+      effects: [{ type: 'schedule_follow_up', inHours: 24 }],
+    });
+  });
+
   it('restates terms when a quote may be taken, and closes on the explicit yes', () => {
     const facts = { briefed: true, hasStandingAsk: true, hasQuote: true };
     const taken = step(at('bargaining'), said('counter'), { ...facts, newQuote: true, hasAcceptable: true, mayAsk: false });
