@@ -171,6 +171,8 @@ export class PrismaConversationStore extends ConversationStore {
   ): Promise<T | null> {
     return this.database.client.$transaction(async (transaction) => {
       const statements = statementsIn(transaction);
+      // The lock first: a statement that waits for it still sees other tables, such as a message sent twice, as they were before.
+      await statements.rows(Prisma.sql`SELECT id FROM negotiations WHERE id = ${asUuid(negotiationId)}::uuid FOR UPDATE`);
       const row = await this.rowToWrite(statements, negotiationId, reading, true);
       if (!row) return null;
       const staged = this.staged(statements, row);
