@@ -1,0 +1,31 @@
+"""Where a run computes, and in which precision."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import numpy
+import torch
+
+
+@dataclass(frozen=True)
+class Device:
+    name: str
+    # bfloat16 where the machine computes in it, otherwise float32. Masters and optimiser states are always float32.
+    precision: torch.dtype
+
+
+def choose_device(threads: int = 0) -> Device:
+    if threads > 0:
+        torch.set_num_threads(threads)
+    if torch.cuda.is_available():
+        return Device("cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32)
+    fast = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
+    return Device("cpu", torch.bfloat16 if fast else torch.float32)
+
+
+def set_seeds(seed: int) -> None:
+    random.seed(seed)
+    numpy.random.seed(seed % 2**32)
+    torch.manual_seed(seed)
