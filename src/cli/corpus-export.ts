@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ReplyPlan } from '../domain/conversation/reply.js';
 import { SERIALISER_VERSION } from '../domain/policy/serialiser/version.js';
 import { SLOTS, TAGS } from '../domain/policy/serialiser/tags.js';
 import { GUARDRAILS_VERSION } from '../domain/guardrails/registry.js';
 import { builtInSop } from '../platform/built-in-sop.js';
 import {
+  completionOf,
   examplesOf,
   transcriptOf,
   type ContextLine,
@@ -16,6 +18,7 @@ import { corpusHashes, readCorpus } from '../training-data/corpus/read-corpus.js
 import { replayDialogue } from '../training-data/corpus/replay/replay-dialogue.js';
 import { SPLITS } from '../training-data/corpus/splits.js';
 import { PAIR_KINDS } from '../training-data/flaws/pairs.js';
+import { type ContextReference } from '../training-data/flaws/quality-levels.js';
 import { frozenLabelsDirectory, readFrozenLabels, readManifest } from '../training-data/frozen-labels/frozen-files.js';
 
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
@@ -43,11 +46,15 @@ export function exportCorpus(out: string): void {
     contexts.push(...examples.contexts);
   }
   const promptOf = new Map(contexts.map(({ id, prompt }) => [id, prompt]));
+  const replayOf = new Map(replays.map((replayed) => [replayed.dialogue.id, replayed]));
   const parts = readFrozenLabels();
-  const prompt = ({ dialogue, reply }: { dialogue: string; reply: number }): string => {
-    const found = promptOf.get(`${dialogue}:${reply}`);
-    if (found === undefined) throw new Error(`${dialogue}#${reply} is labelled and not in the corpus; see "corpus check"`);
-    return found;
+  /** The moment's prompt, and the reply as a completion of it. */
+  const inContext = ({ dialogue, reply }: ContextReference, said: { plan: ReplyPlan; text: string }): [string, string] => {
+    const prompt = promptOf.get(`${dialogue}:${reply}`);
+    const moment = replayOf.get(dialogue)?.replies[reply];
+    if (prompt === undefined || !moment)
+      throw new Error(`${dialogue}#${reply} is labelled and not in the corpus; see "corpus check"`);
+    return [prompt, completionOf(moment, said)];
   };
   mkdirSync(out, { recursive: true });
   const files: Record<string, { lines: number; sha256: string }> = {};
@@ -62,18 +69,25 @@ export function exportCorpus(out: string): void {
     write(`sft.${split}.jsonl`, own(sft));
     write(`contexts.${split}.jsonl`, own(contexts));
     const ownParts = own(parts);
+    const completions = new Map<string, string>();
     write(
       `labels.${split}.jsonl`,
-      ownParts.flatMap(({ labels }) => labels.map((label) => ({ ...label, prompt: prompt(label.context) }))),
+      ownParts.flatMap(({ labels }) =>
+        labels.map((label) => {
+          const [prompt, completion] = inContext(label.context, label);
+          completions.set(label.id, completion);
+          return { ...label, prompt, completion };
+        }),
+      ),
     );
     const pairs = ownParts.flatMap((part) => part.pairs);
     write(
       `pairs.${split}.jsonl`,
       PAIR_KINDS.flatMap((kind) => pairs.filter((pair) => pair.kind === kind)).map(({ chosen, rejected, context, ...pair }) => ({
         ...pair,
-        prompt: prompt(context),
-        chosen: chosen.text,
-        rejected: rejected.text,
+        prompt: promptOf.get(`${context.dialogue}:${context.reply}`),
+        chosen: completions.get(chosen.reply),
+        rejected: completions.get(rejected.reply),
       })),
     );
   }
