@@ -18,14 +18,25 @@ def _attention(module, query, key, value, attention_mask, scaling: float | None 
     `attention_mask` is additive, (batch or 1, 1, length, length of the keys); none means causal, over sequences of which
     queries are the last tokens. Returns (batch, length, heads, size), None.
     """
-    batch, heads, length, size = query.shape
-    groups = heads // key.shape[1]
-    key = key.repeat_interleave(groups, dim=1)
-    value = value.repeat_interleave(groups, dim=1)
-    query = query * (scaling if scaling is not None else size**-0.5)
+    query = query * (scaling if scaling is not None else query.shape[-1] ** -0.5)
     if attention_mask is not None:
+        groups = query.shape[1] // key.shape[1]
+        key = key.repeat_interleave(groups, dim=1)
+        value = value.repeat_interleave(groups, dim=1)
         weights = (torch.matmul(query, key.transpose(-1, -2)) + attention_mask).softmax(dim=-1)
         return torch.matmul(weights, value).transpose(1, 2).contiguous(), None
+    return causal_attention(query, key, value).transpose(1, 2).contiguous(), None
+
+
+def causal_attention(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    """Causal attention of scaled queries (batch, heads, length, size), which are the last tokens of their sequences.
+
+    Keys and values may have fewer heads. Returns (batch, heads, length, size).
+    """
+    length = query.shape[2]
+    groups = query.shape[1] // key.shape[1]
+    key = key.repeat_interleave(groups, dim=1)
+    value = value.repeat_interleave(groups, dim=1)
     before = key.shape[2] - length
     parts = []
     for start in range(0, length, BLOCK):
@@ -35,7 +46,7 @@ def _attention(module, query, key, value, attention_mask, scaling: float | None 
         own = scores[..., before + start :] + hidden
         weights = torch.cat([scores[..., : before + start], own], dim=-1).softmax(dim=-1)
         parts.append(torch.matmul(weights, value[:, :, : before + end]))
-    return torch.cat(parts, dim=2).transpose(1, 2).contiguous(), None
+    return torch.cat(parts, dim=2)
 
 
 def _no_mask(*_, **__):
