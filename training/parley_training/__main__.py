@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from .configuration import ConfigurationError, load_configuration
-from .stages import CHAIN, STAGES, GateFailed
+from .gates import GateFailed
+from .stages import STAGES, run
 
 
 def main() -> int:
@@ -18,8 +19,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         configuration = load_configuration(arguments.config)
-        for stage in CHAIN if arguments.stage == "chain" else [arguments.stage]:
-            print(f"{stage}: {json.dumps(STAGES[stage](configuration))}", flush=True)
+        for stage in STAGES if arguments.stage == "chain" else [arguments.stage]:
+            print(f"{stage}: {json.dumps(run(configuration, stage))}", flush=True)
     except (ConfigurationError, GateFailed) as error:
         print(f"stopped: {error}", file=sys.stderr)
         return 1

@@ -75,6 +75,8 @@ class Preference:
     pairs_per_step: int = 8
     learning_rate: float = 5e-4
     beta: float = 0.1
+    held_out: int = 200
+    context_tokens: int = 512
     rank: int = 16
     save_every: int = 50
 
@@ -98,6 +100,10 @@ class Reinforcement:
     discount_lambda: float = 0.95
     value_learning_rate: float = 1e-3
     passes: int = 1
+    # Contexts whose replies go through the network together; a step of more is summed over several passes.
+    contexts_per_pass: int = 4
+    # A reply without an end gets less than any reply that has one.
+    cut_off_reward: float = -1.7
     maximum_new_tokens: int = 96
     context_tokens: int = 512
     save_every: int = 10
@@ -106,6 +112,9 @@ class Reinforcement:
     maximum_failed_rewards: float = 0.01
     maximum_constant_groups: float = 0.25
     minimum_distinct: float = 0.2
+    # Steps whose mean a stop rule looks at, and how often the adversarial replies are rewarded.
+    stop_window: int = 10
+    probe_every: int = 10
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,10 @@ class Rollout:
     reference_replies: int = 4000
     seed: int = 1000
     conversations_at_once: int = 32
+    # Scenarios to play at most; playing stops when there is enough.
+    conversations: int = 2000
+    maximum_new_tokens: int = 96
+    context_tokens: int = 512
 
 
 @dataclass(frozen=True)
@@ -132,6 +145,7 @@ class Gates:
     """What a model has to reach before the next stage may build on it. `enforced` tells quality gates from a dry run."""
 
     enforced: bool = True
+    supervised_gain: float = 1.0
     plan_text_agreement: float = 0.97
     reward_model_accuracy: float = 0.65
     reward_model_lower_bound: float = 0.58

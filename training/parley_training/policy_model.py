@@ -49,7 +49,9 @@ def base_policy(kind: str, vocabulary: Vocabulary, seed: int) -> LlamaForCausalL
             attn_implementation=attention.NAME,
         )
         return LlamaForCausalLM(config)
-    model = AutoModelForCausalLM.from_pretrained(_smollm2_directory(), gguf_file=GGUF, attn_implementation=attention.NAME)
+    model = AutoModelForCausalLM.from_pretrained(
+        _smollm2_directory(), gguf_file=GGUF, attn_implementation=attention.NAME
+    )
     # What is left of the GGUF's quantisation would stop the model from being saved.
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config

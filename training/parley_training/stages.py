@@ -4,16 +4,45 @@ from __future__ import annotations
 
 from typing import Callable
 
-from . import supervised
+from . import evaluation, gates, preference, report, rollout, supervised
 from .configuration import Configuration
+from .reinforcement import train_arm
+from .scorers import classifier, ngram_reward, reward_judge
+
+Stage = Callable[[Configuration], dict]
 
 
-class GateFailed(RuntimeError):
-    """A model that may not be built upon; the message says which gate, what was reached and what was asked."""
+def _reinforcement(configuration: Configuration) -> dict:
+    """All arms of the configuration, one after the other."""
+    return {arm: train_arm(configuration, arm) for arm in configuration.reinforcement}
 
 
-STAGES: dict[str, Callable[[Configuration], dict]] = {
+STAGES: dict[str, Stage] = {
     "supervised": supervised.train,
+    "reward-judge": reward_judge.train,
+    "classifier": classifier.train,
+    "second-reward": ngram_reward.train,
+    "rollout": rollout.draw,
+    "dpo": preference.train,
+    "reinforcement": _reinforcement,
+    "evaluation": evaluation.evaluate,
+    "report": report.write,
 }
 
-CHAIN = list(STAGES)
+# What a stage has to prove before the chain goes on.
+GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {
+    "supervised": gates.of_supervised,
+    "reward-judge": gates.of_reward_judge,
+    "evaluation": gates.of_evaluation,
+}
+
+
+def run(configuration: Configuration, stage: str) -> dict:
+    """Runs a stage and holds its result against its gates.
+
+    :raises gates.GateFailed: where a gate is missed and the configuration enforces gates
+    """
+    result = STAGES[stage](configuration)
+    if stage in GATES:
+        gates.enforce(configuration, GATES[stage](configuration, result))
+    return result

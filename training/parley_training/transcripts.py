@@ -70,9 +70,7 @@ class Corruption:
     def __init__(self, tags: list[str], share: float, generator: random.Random):
         self._share = share
         self._generator = generator
-        self._families = {
-            family: [tag for tag in tags if tag.startswith(f"<{family}:")] for family in READ_FAMILIES
-        }
+        self._families = {family: [tag for tag in tags if tag.startswith(f"<{family}:")] for family in READ_FAMILIES}
 
     def apply(self, prompt: str) -> str:
         def replace(match: re.Match[str]) -> str:

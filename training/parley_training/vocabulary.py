@@ -47,7 +47,10 @@ def byte_pair_tokenizer(pairs: BytePairs) -> Tokenizer:
         )
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)]
+        [
+            pre_tokenizers.Digits(individual_digits=True),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True),
+        ]
     )
     tokenizer.decoder = decoders.ByteLevel()
     return tokenizer
@@ -94,7 +97,10 @@ def cut(pairs: BytePairs, texts: Iterable[str], size: int) -> BytePairs:
             kept.add(left + right)
     known = set(pairs.tokens)
     tokens = [token for token in pairs.tokens if token in kept] + sorted(kept - known)
-    return BytePairs(tokens, [(left, right) for left, right in pairs.merges if left + right in kept and left in kept and right in kept])
+    return BytePairs(
+        tokens,
+        [(left, right) for left, right in pairs.merges if left + right in kept and left in kept and right in kept],
+    )
 
 
 def words_of(tag: str) -> str:
@@ -111,7 +117,9 @@ def build_vocabulary(base: BytePairs, texts: Iterable[str], tags: list[str], slo
     pairs = cut(base, texts, size)
     tokenizer = byte_pair_tokenizer(pairs)
     tokenizer.add_tokens([AddedToken(tag, lstrip=True, rstrip=False, normalized=False, special=False) for tag in tags])
-    tokenizer.add_tokens([AddedToken(slot, lstrip=False, rstrip=False, normalized=False, special=False) for slot in slots])
+    tokenizer.add_tokens(
+        [AddedToken(slot, lstrip=False, rstrip=False, normalized=False, special=False) for slot in slots]
+    )
     tokenizer.add_special_tokens([AddedToken(PAD, normalized=False, special=True)])
     reference = byte_pair_tokenizer(base)
     base_ids = {token: index for index, token in enumerate(base.tokens)}

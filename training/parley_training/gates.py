@@ -1,0 +1,60 @@
+"""What a model has to reach before the next stage may build on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .configuration import Configuration
+
+
+class GateFailed(RuntimeError):
+    """A model that may not be built upon; the message says which gate, what was reached and what was asked."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    name: str
+    reached: float
+    asked: float
+
+    @property
+    def passed(self) -> bool:
+        return self.reached >= self.asked
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reached:.3f} of {self.asked:.3f}{'' if self.passed else ', not reached'}"
+
+
+def of_supervised(configuration: Configuration, result: dict) -> list[Gate]:
+    """Fine-tuning has to have taught something that validation dialogues show."""
+    gained = result["untrained"]["ours"] - result["validation"]["ours"]
+    return [Gate("nats a token gained over the untrained policy", gained, configuration.gates.supervised_gain)]
+
+
+def of_reward_judge(configuration: Configuration, result: dict) -> list[Gate]:
+    """Agreement with readers who do not know where a reply comes from; nothing to hold against where none have read."""
+    found = result.get("policy_pairs")
+    if not found:
+        return []
+    gates = configuration.gates
+    return [
+        Gate("reward model's accuracy on policy pairs", found["accuracy"], gates.reward_model_accuracy),
+        Gate("its lower bound", found["low"], gates.reward_model_lower_bound),
+    ]
+
+
+def of_evaluation(configuration: Configuration, result: dict) -> list[Gate]:
+    asked = configuration.gates.plan_text_agreement
+    return [
+        Gate(f"plan fits words, SFT policy with partners {partners}", table["plan_text_agreement"]["value"], asked)
+        for partners, table in result["arms"]["supervised"].items()
+    ]
+
+
+def enforce(configuration: Configuration, gates: list[Gate]) -> None:
+    """Says how each gate stands, and stops the chain where one is missed and gates are enforced."""
+    for gate in gates:
+        print(f"gate: {gate}", flush=True)
+    missed = [str(gate) for gate in gates if not gate.passed]
+    if missed and configuration.gates.enforced:
+        raise GateFailed("; ".join(missed))

@@ -1,0 +1,120 @@
+"""Direct preference optimisation (DPO, arXiv 2305.18290) of an adapter on pairs of replies to the same moment."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as functional
+from tqdm import tqdm
+
+from . import supervised
+from .adapter import with_new_adapter
+from .configuration import Configuration
+from .device import choose_device, set_seeds
+from .master_adamw import MasterAdamW
+from .run_directory import RunDirectory
+from .shared_prefix import pad
+from .trajectories import Packed, score_tokens
+
+STAGE = "dpo"
+
+
+@dataclass(frozen=True)
+class Pair:
+    prompt: str
+    chosen: str
+    rejected: str
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    with path.open() as lines:
+        rows = (json.loads(line) for line in lines)
+        return [Pair(row["prompt"], row["chosen"], row["rejected"]) for row in rows]
+
+
+def train(configuration: Configuration) -> dict:
+    """Leaves the adapter in `runs/<name>/dpo/adapter`."""
+    settings = configuration.preference
+    run = RunDirectory(configuration, STAGE, settings)
+    if run.result:
+        return run.result
+    set_seeds(configuration.seed)
+    device = choose_device(configuration.threads)
+    base = configuration.run_directory(supervised.STAGE) / "policy"
+    peft, vocabulary = with_new_adapter(base, settings.rank, settings.rank, device.precision, device.name)
+    trainer = _Trainer(peft, vocabulary.tokenizer, settings.beta, settings.context_tokens, device.name)
+    optimiser = MasterAdamW(peft.parameters(), settings.learning_rate)
+    pairs = read_pairs(configuration.data_directory / "pairs.train.jsonl")
+    random.Random(configuration.seed).shuffle(pairs)
+    pairs = pairs[: settings.pairs]
+    held_out = read_pairs(configuration.data_directory / "pairs.validation.jsonl")
+    random.Random(configuration.seed).shuffle(held_out)
+    held_out = held_out[: settings.held_out]
+    per_epoch = -(-len(pairs) // settings.pairs_per_step)
+    total = per_epoch * settings.epochs
+    first = 0
+    state = run.load_state()
+    if state:
+        first = state["step"]
+        optimiser.load_state_dict(state["optimiser"])
+    for step in tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5):
+        epoch, position = divmod(step, per_epoch)
+        order = random.Random(f"{configuration.seed}/{epoch}").sample(range(len(pairs)), len(pairs))
+        chosen = order[position * settings.pairs_per_step : (position + 1) * settings.pairs_per_step]
+        loss, right = trainer.loss([pairs[index] for index in chosen])
+        loss.backward()
+        optimiser.set_learning_rate(settings.learning_rate * (1 - step / total))
+        norm = optimiser.step()
+        run.log(step=step + 1, loss=float(loss.detach()), right=right, norm=norm)
+        if (step + 1) % settings.save_every == 0:
+            run.save_state({"step": step + 1, "optimiser": optimiser.state_dict()})
+    with torch.no_grad():
+        size = settings.pairs_per_step
+        held = [trainer.loss(held_out[at : at + size]) for at in range(0, len(held_out), size)]
+    peft.save_pretrained(run.path / "adapter")
+    return run.finish(
+        {
+            "pairs": len(pairs),
+            "steps": total,
+            "held_out_loss": float(sum(float(loss) for loss, _ in held) / len(held)),
+            "held_out_right": sum(right for _, right in held) / len(held),
+        }
+    )
+
+
+class _Trainer:
+    def __init__(self, peft, tokenizer, beta: float, context_tokens: int, device: str):
+        self._peft = peft
+        self._model = peft.get_base_model()
+        self._tokenizer = tokenizer
+        self._beta = beta
+        self._context_tokens = context_tokens
+        self._device = device
+
+    def loss(self, pairs: list[Pair]) -> tuple[torch.Tensor, float]:
+        """The loss, and the share of pairs in which the better reply has gained more on the base than the worse one."""
+        packed = self._pack(pairs)
+        with torch.no_grad(), self._peft.disable_adapter():
+            reference = score_tokens(self._model, packed).log_probabilities.sum(1)
+        gained = (score_tokens(self._model, packed).log_probabilities.sum(1) - reference).view(len(pairs), 2)
+        margin = gained[:, 0] - gained[:, 1]
+        return -functional.logsigmoid(self._beta * margin).mean(), float((margin > 0).float().mean())
+
+    def _pack(self, pairs: list[Pair]) -> Packed:
+        """Pairs carry no grammar: every token counts as allowed."""
+
+        def encode(text: str) -> list[int]:
+            return self._tokenizer.encode(text, add_special_tokens=False).ids
+
+        filler = self._tokenizer.token_to_id("<pad>")
+        contexts = [encode(pair.prompt)[-self._context_tokens :] for pair in pairs]
+        replies = [encode(reply) for pair in pairs for reply in (pair.chosen, pair.rejected)]
+        context_ids, context_real = pad(contexts, filler, self._device)
+        reply_ids, reply_real = pad(replies, filler, self._device)
+        vocabulary = self._model.config.vocab_size
+        allowed = torch.ones(1, 1, dtype=torch.bool, device=self._device).expand(int(reply_real.sum()), vocabulary)
+        return Packed(context_ids, context_real, reply_ids, reply_real, allowed)
