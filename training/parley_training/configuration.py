@@ -133,6 +133,17 @@ class Rollout:
 
 
 @dataclass(frozen=True)
+class PolicyPairs:
+    """Pairs of the SFT policy's replies that readers compare without knowing where they come from."""
+
+    # Name of the annotation set, and where sets lie.
+    set: str = "policy-pairs"
+    annotations: str = "annotations"
+    pairs: int = 960
+    seed: int = 5000
+
+
+@dataclass(frozen=True)
 class Evaluation:
     contexts: int = 300
     side_by_side: int = 24
@@ -168,6 +179,7 @@ class Configuration:
     supervised: Supervised = field(default_factory=Supervised)
     scorer: Scorer = field(default_factory=Scorer)
     preference: Preference = field(default_factory=Preference)
+    policy_pairs: PolicyPairs = field(default_factory=PolicyPairs)
     rollout: Rollout = field(default_factory=Rollout)
     reinforcement: dict[str, Reinforcement] = field(default_factory=dict)
     evaluation: Evaluation = field(default_factory=Evaluation)

@@ -24,11 +24,17 @@ export interface ScoreInput {
   partnerAct: PartnerAct | null;
 }
 
-/** Normalised sources, −1 to 1 (−3 to 3 where a spec clips there); absent where the spec does not use or have one. */
+/** Normalised sources; absent where the spec does not use or have one. */
 interface Sources {
   rm?: number;
   judge?: number;
   rules?: number;
+}
+
+/** What a combination works with, for monitors: a reward that sits at the ends of its range has nothing left to teach. */
+export interface NormalisedSources extends Sources {
+  /** e of `repo-bounded`, −1 to 1: what judge and rules say together. */
+  feedback: number;
 }
 
 /** One finding of severity 0 or 1 would make further ones count for nothing, or make the product zero. */
@@ -39,9 +45,8 @@ const SEVERITY_RANGE = [0.001, 0.999] as const;
  * never becomes a number, but a reply with blocking findings is below every clean one whatever else is known of it.
  */
 export function scoreReply(input: ScoreInput, spec: RewardSpec, statistics: RewardStatistics): RewardScore {
-  const rm = typeof input.rm === 'number' && Number.isFinite(input.rm) ? input.rm : undefined;
-  const rj = judgeScore(input.verdict);
-  const rf = 0 - Math.min(100, Math.max(0, input.softPoints));
+  const raw = rawSources(input);
+  const { rm, rj, rf } = raw;
   const parts: Omit<RewardScore, 'result'> = {
     ...(rm === undefined ? {} : { rm }),
     ...(rj === undefined ? {} : { rj }),
@@ -50,13 +55,27 @@ export function scoreReply(input: ScoreInput, spec: RewardSpec, statistics: Rewa
     spec: spec.id,
     specHash: specHash(spec, statistics),
   };
-  const { sources, reason } = normalised(input, { rm, rj, rf }, spec, statistics);
+  const { sources, reason } = normalised(input, raw, spec, statistics);
   if (spec.floor && input.blocking.length > 0) {
     return { result: 'scored', reward: blockedReward(sources, input.blocking, spec, spec.floor), ...parts };
   }
   if (input.couldNotCheck) return { result: 'could_not_check', reason: 'a blocking guardrail could not run', ...parts };
   if (reason !== undefined) return { result: 'could_not_check', reason, ...parts };
   return { result: 'scored', reward: cleanReward(sources, spec), ...parts };
+}
+
+/** The sources of a score on the scale of its spec. */
+export function normalisedSources(input: ScoreInput, spec: RewardSpec, statistics: RewardStatistics): NormalisedSources {
+  const { sources } = normalised(input, rawSources(input), spec, statistics);
+  return { ...sources, feedback: feedback(sources, spec) };
+}
+
+function rawSources(input: ScoreInput): { rm: number | undefined; rj: number | undefined; rf: number } {
+  return {
+    rm: typeof input.rm === 'number' && Number.isFinite(input.rm) ? input.rm : undefined,
+    rj: judgeScore(input.verdict),
+    rf: 0 - Math.min(100, Math.max(0, input.softPoints)),
+  };
 }
 
 /** J = 100 − 2·min(deductions, 100). */

@@ -1,19 +1,15 @@
-import { formatMoney } from '../../domain/negotiation/money.js';
-import { formatStay } from '../../domain/negotiation/stay.js';
-import { type ReplayedDialogue, type ReplayedReply } from '../corpus/replay/replay-dialogue.js';
+import { type ReplayedDialogue } from '../corpus/replay/replay-dialogue.js';
 import { type LabelledReply } from '../flaws/labelled-replies.js';
 import { PAIR_KINDS, type PreferencePair } from '../flaws/pairs.js';
 import { Chance } from '../../simulation/world/chance.js';
 import { type AnnotationItem, type ItemContext } from './item.js';
+import { itemContext } from './item-context.js';
 
 /** How many items of which kind a set is made of. */
 export interface ItemCounts {
   pairs: number;
   replies: number;
 }
-
-/** Messages before the reply that a reader sees; what lies further back is in the state. */
-const SHOWN_MESSAGES = 10;
 
 /** Items for readers out of labelled replies: kinds and classes in equal shares, no context twice, the same for a seed. */
 export function itemsOfCorpus(
@@ -27,7 +23,9 @@ export function itemsOfCorpus(
   const contextOf = ({ dialogue, reply }: { dialogue: string; reply: number }): ItemContext | undefined => {
     const played = byId.get(dialogue);
     const replayed = played?.replies[reply];
-    return played && replayed ? contextFor(played, replayed) : undefined;
+    return played && replayed
+      ? itemContext(replayed.context, played.messages.slice(0, replayed.context.history.length))
+      : undefined;
   };
   // Each kind of pair has its share: what a reader prefers is an open question where nothing was put in.
   const chosenPairs = PAIR_KINDS.flatMap((kind, index) => {
@@ -90,35 +88,4 @@ function spread<T extends { context: { dialogue: string; reply: number } }>(
       taken.push(each!);
     }
   return taken;
-}
-
-function contextFor({ dialogue, messages }: ReplayedDialogue, { context }: ReplayedReply): ItemContext {
-  const { ota, hotel, tickets, standings, menu, levers } = context;
-  const money = (rate: string, index: number): string => formatMoney(rate, tickets[index]!.currency);
-  const rooms = tickets.map((ticket, index) => {
-    const seen = ticket.evidence[0]?.rate;
-    const elsewhere = seen === undefined ? '' : `, ${money(seen, index)} on another site`;
-    return `${ticket.roomType}, ${formatStay(ticket.stay)}: ${money(ticket.currentRate, index)} with us per room and night${elsewhere}`;
-  });
-  const state = tickets.map((ticket, index) => {
-    const standing = standings.find(({ ticketId }) => ticketId === ticket.id);
-    const asks = menu.asks.filter(({ ticketId }) => ticketId === ticket.id).map(({ rate }) => money(rate, index));
-    const terms = menu.terms.filter(({ ticketId }) => ticketId === ticket.id).map(({ rate }) => money(rate, index));
-    return [
-      `${ticket.roomType}:`,
-      standing?.standingAsk === undefined ? 'nothing asked yet' : `we asked for ${money(standing.standingAsk, index)}`,
-      standing?.partnerQuote === undefined ? 'no figure of theirs' : `their figure is ${money(standing.partnerQuote, index)}`,
-      asks.length > 0 ? `we may ask for ${asks.join(' or ')}` : 'no ask may be made now',
-      ...(terms.length > 0 ? [`${terms.join(', ')} may be restated as terms`] : []),
-      ...(context.results[ticket.id] === 'agreed' ? ['agreed'] : []),
-    ].join('; ');
-  });
-  const before = context.history.length;
-  return {
-    header: [`${ota} writes to ${hotel.name}${hotel.city === undefined ? '' : `, ${hotel.city}`}.`, ...rooms].join(' '),
-    transcript: messages
-      .slice(Math.max(0, before - SHOWN_MESSAGES), before)
-      .map(({ author, text }) => ({ who: author === 'partner' ? ('partner' as const) : ('agent' as const), text })),
-    state: [...state, levers.length === 0 ? 'Nothing may be offered in return.' : `May be offered: ${dialogue.lever}.`].join(' '),
-  };
 }

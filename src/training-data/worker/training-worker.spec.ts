@@ -139,10 +139,21 @@ describe('the worker for the trainer', () => {
       { spec: 'judge-rules', statistics, score },
       { spec: 'judge-rules', statistics, score: { ...score, blocking: [0.6] } },
       { spec: 'no-such-spec', statistics, score },
-    ])) as { result?: string; reward?: number; error?: string }[];
+    ])) as { result?: string; reward?: number; error?: string; sources?: { feedback: number } }[];
     expect(rewards.slice(0, 2).map(({ result }) => result)).toEqual(['scored', 'scored']);
+    expect(rewards[0]!.sources!.feedback).toBeGreaterThan(0);
+    expect(rewards[0]!.sources!.feedback).toBeLessThan(1);
     expect(rewards[1]!.reward!).toBeLessThan(rewards[0]!.reward!);
     expect(rewards[2]).toEqual({ error: 'There is no reward spec "no-such-spec"' });
+  });
+
+  it('shows two replies to a moment as a reader sees them, amounts and all', async () => {
+    const { conversation, moment } = await begin(1);
+    const [a, b] = [firstCompletion(moment!, 'Good morning.'), firstCompletion(moment!, 'Hello.')];
+    const item = await one<{ context: { header: string; state: string }; a: string; b: string }>('item', { conversation, a, b });
+    expect(item).toMatchObject({ a: 'Good morning.', b: 'Hello.', context: { transcript: [] } });
+    expect(item.context.header).toMatch(/per room and night/);
+    expect(await one('item', { conversation, a, b: 'no reply' })).toEqual({ error: 'b: plan_not_whole' });
   });
 
   it('spoils only the item that is faulty, and names the field', async () => {

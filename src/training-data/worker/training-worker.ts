@@ -5,7 +5,7 @@ import { parseCompletion } from '../../domain/policy/serialiser/parse-completion
 import { SLOTS, TAGS } from '../../domain/policy/serialiser/tags.js';
 import { SERIALISER_VERSION } from '../../domain/policy/serialiser/version.js';
 import { freezeStatistics, type ReferenceReply } from '../../domain/rewards/freeze-statistics.js';
-import { scoreReply, type ScoreInput } from '../../domain/rewards/score-reply.js';
+import { normalisedSources, scoreReply, type ScoreInput } from '../../domain/rewards/score-reply.js';
 import { REWARD_SPECS } from '../../domain/rewards/spec.js';
 import { specHash } from '../../domain/rewards/spec-hash.js';
 import { faultsOf, type RewardStatistics, type SourceIdentity } from '../../domain/rewards/statistics.js';
@@ -15,6 +15,7 @@ import { SelfPlay, type SelfPlayEnd, type SelfPlayMoment } from '../../simulatio
 import { recordOf } from '../../simulation/summary/tally.js';
 import { drawScenario } from '../../simulation/world/draw-scenario.js';
 import { type Scenario } from '../../simulation/world/scenario.js';
+import { itemContext } from '../annotation/item-context.js';
 import { assessReply, scoreInputOf } from '../rewards/assess-reply.js';
 import { fields, type Fields } from './fields.js';
 
@@ -50,6 +51,7 @@ export class TrainingWorker {
     begin: (item) => this.begin(item),
     speak: (item) => this.speak(item),
     assess: (item) => this.assess(item),
+    item: (item) => this.item(item),
     reward: (item) => reward(item),
     freeze: (item) => freeze(item),
     forget: (item) => this.forget(item),
@@ -112,14 +114,23 @@ export class TrainingWorker {
   }
 
   private async assess(item: Fields): Promise<Answer> {
-    const standing = await this.of(item.text('conversation')).play.next();
-    if (standing.kind === 'end') throw new Error('The conversation has ended');
-    const { advanced, grammar } = standing;
+    const { advanced, grammar } = await this.momentOf(item);
     const parsed = parseCompletion(item.text('completion'), advanced.context, grammar);
     if (!parsed.ok) return { fault: parsed.fault };
     const { plan, text } = parsed.candidate;
     const assessment = assessReply(advanced, { plan, text }, this.parts.rubric);
     return { text, plan, ...assessment, score: scoreInputOf(advanced, assessment, {}) };
+  }
+
+  /** A moment and two replies to it, as a reader who is to compare them sees them. */
+  private async item(item: Fields): Promise<Answer> {
+    const { advanced, grammar } = await this.momentOf(item);
+    const text = (name: string): string => {
+      const parsed = parseCompletion(item.text(name), advanced.context, grammar);
+      if (!parsed.ok) throw new Error(`${name}: ${parsed.fault}`);
+      return parsed.candidate.text;
+    };
+    return { context: itemContext(advanced.context), a: text('a'), b: text('b') };
   }
 
   private forget(item: Fields): Answer {
@@ -131,6 +142,12 @@ export class TrainingWorker {
     const found = this.running.get(conversation);
     if (!found) throw new Error(`There is no conversation "${conversation}"`);
     return found;
+  }
+
+  private async momentOf(item: Fields): Promise<SelfPlayMoment> {
+    const standing = await this.of(item.text('conversation')).play.next();
+    if (standing.kind === 'end') throw new Error('The conversation has ended');
+    return standing;
   }
 
   private async standing(conversation: string): Promise<Answer> {
@@ -170,18 +187,13 @@ function reward(item: Fields): Answer {
   const rm = item.optionalNumber('rm');
   const rmVersion = item.optionalText('rmVersion');
   const verdict = item.optionalObject('verdict') as unknown as Verdict | undefined;
-  return {
-    ...scoreReply(
-      {
-        ...score,
-        ...(rm === undefined ? {} : { rm }),
-        ...(rmVersion === undefined ? {} : { rmVersion }),
-        ...(verdict === undefined ? {} : { verdict }),
-      },
-      spec,
-      statistics,
-    ),
+  const input: ScoreInput = {
+    ...score,
+    ...(rm === undefined ? {} : { rm }),
+    ...(rmVersion === undefined ? {} : { rmVersion }),
+    ...(verdict === undefined ? {} : { verdict }),
   };
+  return { ...scoreReply(input, spec, statistics), sources: normalisedSources(input, spec, statistics) };
 }
 
 /** Statistics of the reference policy's replies, and the hashes of all specs with them. */
