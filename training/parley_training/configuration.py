@@ -158,6 +158,7 @@ class Gates:
     enforced: bool = True
     supervised_gain: float = 1.0
     plan_text_agreement: float = 0.97
+    policy_pairs: int = 300
     reward_model_accuracy: float = 0.65
     reward_model_lower_bound: float = 0.58
     cross_entropy_difference: float = 0.03

@@ -32,12 +32,14 @@ def of_supervised(configuration: Configuration, result: dict) -> list[Gate]:
 
 
 def of_reward_judge(configuration: Configuration, result: dict) -> list[Gate]:
-    """Agreement with readers who do not know where a reply comes from; nothing to hold against where none have read."""
+    """Agreement with readers who do not know where a reply comes from: pairs of the policy's own replies, held out."""
     found = result.get("policy_pairs")
-    if not found:
-        return []
     gates = configuration.gates
+    read = Gate("held-out policy pairs that were read", found["pairs"] if found else 0, gates.policy_pairs)
+    if not found:
+        return [read]
     return [
+        read,
         Gate("reward model's accuracy on policy pairs", found["accuracy"], gates.reward_model_accuracy),
         Gate("its lower bound", found["low"], gates.reward_model_lower_bound),
     ]

@@ -8,18 +8,15 @@ on comes back as `gold.jsonl` of the annotation set, and `read_gold` makes pairs
 from __future__ import annotations
 
 import json
-import random
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from tqdm import tqdm
 
 from . import supervised
 from .configuration import Configuration
 from .device import choose_device, set_seeds
 from .grammar_mask import TokenKinds
-from .moments import Moment, stand_in, write_moments
 from .policy_model import load_policy
 from .preference import Pair
 from .run_directory import RunDirectory
@@ -32,7 +29,8 @@ STAGE = "policy-pairs"
 # Two replies that share more of their words than this differ in nothing that a reader could prefer.
 TOO_ALIKE = 0.7
 REPLIES = 4
-BATCH = 16
+OPENINGS_SHARE = 0.05
+PARTNERS = "A"
 
 
 @dataclass(frozen=True)
@@ -56,50 +54,63 @@ def draw(configuration: Configuration) -> dict:
     model, vocabulary = load_policy(base, device.precision, device.name)
     tokenizer, kinds = vocabulary.tokenizer, TokenKinds(vocabulary.tokenizer)
     sampler = Sampler(model, tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))
-    limits = (configuration.rollout.maximum_new_tokens, configuration.rollout.context_tokens)
-    items, rows, used = [], [], []
+    scenarios = [(PARTNERS, settings.seed, index) for index in range(settings.pairs)]
+    collected = _Collected(settings.set, settings.pairs, configuration.name)
     with Worker(configuration) as worker:
-        moments = _moments(worker, sampler, tokenizer, kinds, configuration)
-        for at in tqdm(range(0, len(moments), BATCH), desc=STAGE, mininterval=5):
-            part = moments[at : at + BATCH]
-            sampled = sampler.sample([moment.context(tokenizer, kinds) for moment in part], REPLIES, limits[0])
-            conversations = stand_in(worker, part, limits[1])
-            for conversation, moment, replies in zip(conversations, part, sampled):
-                chosen = _unlike_pair([reply.text(tokenizer) for reply in replies if not reply.cut_off])
-                if chosen is None:
-                    continue
-                answer = worker.call("item", [{"conversation": conversation, "a": chosen[0], "b": chosen[1]}])[0]
-                if "error" in answer:
-                    continue
-                name = f"{settings.set}-{len(items) + 1:04d}"
-                source = {"policy": configuration.name, "partners": moment.partners, "stage": moment.stage}
-                items.append({"id": name, "kind": "pair", **answer, "source": source})
-                rows.append({"id": name, "prompt": moment.prompt, "a": chosen[0], "b": chosen[1]})
-                used.append(moment)
-            worker.call_all("forget", [{"conversation": each} for each in conversations])
-            if len(items) >= settings.pairs:
-                break
+        play(
+            worker,
+            sampler,
+            tokenizer,
+            kinds,
+            scenarios,
+            configuration.rollout.conversations_at_once,
+            configuration.rollout.maximum_new_tokens,
+            configuration.rollout.context_tokens,
+            lambda turns: collected.add(worker, turns),
+            replies=REPLIES,
+        )
     folder = configuration.path(settings.annotations) / settings.set
     folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in (("items.jsonl", items[: settings.pairs]), ("pairs.jsonl", rows[: settings.pairs])):
+    for name, lines in (("items.jsonl", collected.items), ("pairs.jsonl", collected.pairs)):
         (folder / name).write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
-    write_moments(run.path / "contexts.jsonl", used[: settings.pairs])
-    return run.finish({"pairs": min(len(items), settings.pairs), "contexts": len(moments)})
+    return run.finish({"pairs": len(collected.items), "moments": collected.moments, "alike": collected.alike})
 
 
-def _moments(worker: Worker, sampler: Sampler, tokenizer, kinds: TokenKinds, configuration: Configuration) -> list[Moment]:
-    settings, rollout = configuration.policy_pairs, configuration.rollout
-    met: list[Moment] = []
+class _Collected:
+    """Items for readers, and the completions behind them, up to a number."""
 
-    def on_turns(turns: list[Turn]) -> bool:
-        # Openings are alike, and there is one in every conversation.
-        met.extend(turn.moment for turn in turns if turn.moment.completions or len(met) % 10 == 0)
-        return len(met) < 3 * settings.pairs
+    def __init__(self, name: str, number: int, policy: str):
+        self._name = name
+        self._number = number
+        self._policy = policy
+        self._openings = 0
+        self.items: list[dict] = []
+        self.pairs: list[dict] = []
+        self.moments = 0
+        self.alike = 0
 
-    scenarios = [("A", settings.seed, index) for index in range(settings.pairs)]
-    limits = (rollout.maximum_new_tokens, rollout.context_tokens)
-    play(worker, sampler, tokenizer, kinds, scenarios, rollout.conversations_at_once, *limits, on_turns)
-    return random.Random(settings.seed).sample(met, min(len(met), 2 * settings.pairs))
+    def add(self, worker: Worker, turns: list[Turn]) -> bool:
+        """Takes what can be compared out of the turns of a round. False when there is enough."""
+        for turn in turns:
+            first = not turn.moment.completions
+            # Every conversation has an opening, and openings are alike.
+            if len(self.items) >= self._number or (first and self._openings >= OPENINGS_SHARE * self._number):
+                continue
+            self.moments += 1
+            own = [] if turn.reply.cut_off else [turn.completion]
+            chosen = _unlike_pair([*own, *turn.others])
+            if chosen is None:
+                self.alike += 1
+                continue
+            answer = worker.call("item", [{"conversation": turn.conversation, "a": chosen[0], "b": chosen[1]}])[0]
+            if "error" in answer:
+                continue
+            self._openings += first
+            name = f"{self._name}-{len(self.items) + 1:04d}"
+            source = {"policy": self._policy, "partners": turn.moment.partners, "stage": turn.moment.stage}
+            self.items.append({"id": name, "kind": "pair", **answer, "source": source})
+            self.pairs.append({"id": name, "prompt": turn.moment.prompt, "a": chosen[0], "b": chosen[1]})
+        return len(self.items) < self._number
 
 
 def _unlike_pair(completions: list[str]) -> tuple[str, str] | None:

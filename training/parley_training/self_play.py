@@ -28,12 +28,17 @@ class _Play:
 
 @dataclass(frozen=True)
 class Turn:
-    """A moment, the reply that was given there, and what the server's rules and signals say about it."""
+    """A moment, the reply that will be given there, and what the server's rules and signals say about it.
 
+    `conversation` is the worker's, still standing at the moment; `others` are further replies that were sampled there.
+    """
+
+    conversation: str
     moment: Moment
     reply: Reply
     completion: str
     assessment: dict[str, Any]
+    others: list[str]
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,12 @@ def play(
     maximum_new_tokens: int,
     budget: int,
     on_turns: Callable[[list[Turn]], bool],
-    temperature: float = 1.0,
+    replies: int = 1,
 ) -> list[Outcome]:
     """Plays `(partners, seed, index)` to their ends, `at_once` of them side by side.
 
-    `on_turns` is given the turns of each round; where it answers false, playing stops and what is unfinished is left.
+    `on_turns` is given the turns of each round; where it answers false, playing stops and what is unfinished is left. Of
+    several `replies` that are sampled in each moment the first is said.
     """
     waiting = list(reversed(scenarios))
     running: list[_Play] = []
@@ -74,11 +80,21 @@ def play(
         if not running:
             continue
         contexts = [each.moment.context(tokenizer, kinds) for each in running]
-        replies = [own[0] for own in sampler.sample(contexts, 1, maximum_new_tokens, temperature)]
-        completions = [reply.text(tokenizer) for reply in replies]
+        sampled = sampler.sample(contexts, replies, maximum_new_tokens)
+        completions = [own[0].text(tokenizer) for own in sampled]
         said = [{"conversation": p.conversation, "completion": text} for p, text in zip(running, completions)]
         assessments = worker.call_all("assess", said)
-        turns = [Turn(p.moment, *rest) for p, *rest in zip(running, replies, completions, assessments)]
+        turns = [
+            Turn(
+                p.conversation,
+                p.moment,
+                own[0],
+                text,
+                assessment,
+                [each.text(tokenizer) for each in own[1:] if not each.cut_off],
+            )
+            for p, own, text, assessment in zip(running, sampled, completions, assessments)
+        ]
         go_on = on_turns(turns)
         for each, text, standing in zip(running, completions, worker.call_all("speak", said)):
             each.completions.append(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from . import evaluation, gates, preference, report, rollout, supervised
+from . import evaluation, gates, policy_pairs, preference, report, rollout, supervised
 from .configuration import Configuration
 from .reinforcement import train_arm
 from .scorers import classifier, ngram_reward, reward_judge
@@ -19,6 +19,7 @@ def _reinforcement(configuration: Configuration) -> dict:
 
 STAGES: dict[str, Stage] = {
     "supervised": supervised.train,
+    "policy-pairs": policy_pairs.draw,
     "reward-judge": reward_judge.train,
     "classifier": classifier.train,
     "second-reward": ngram_reward.train,

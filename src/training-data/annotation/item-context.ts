@@ -23,8 +23,7 @@ export function itemContext(
     const asks = menu.asks.filter(({ ticketId }) => ticketId === ticket.id).map(({ rate }) => money(rate, index));
     const terms = menu.terms.filter(({ ticketId }) => ticketId === ticket.id).map(({ rate }) => money(rate, index));
     return [
-      `${ticket.roomType}:`,
-      standing?.standingAsk === undefined ? 'nothing asked yet' : `we asked for ${money(standing.standingAsk, index)}`,
+      `${ticket.roomType}: ${standing?.standingAsk === undefined ? 'nothing asked yet' : `we asked for ${money(standing.standingAsk, index)}`}`,
       standing?.partnerQuote === undefined ? 'no figure of theirs' : `their figure is ${money(standing.partnerQuote, index)}`,
       asks.length > 0 ? `we may ask for ${asks.join(' or ')}` : 'no ask may be made now',
       ...(terms.length > 0 ? [`${terms.join(', ')} may be restated as terms`] : []),
