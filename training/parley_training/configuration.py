@@ -61,6 +61,9 @@ class Scorer:
     warmup_share: float = 0.1
     maximum_tokens: int = 192
     judge_weight: float = 1.0
+    classifier_epochs: int = 2
+    # How often a pair that readers compared is seen for every pair by construction.
+    gold_repeats: int = 3
     # Examples of the training split that are used, 0 for all.
     examples: int = 0
     save_every: int = 200

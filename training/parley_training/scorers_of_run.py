@@ -5,7 +5,7 @@ from __future__ import annotations
 from .configuration import Configuration
 from .scorers.classifier import Classifier
 from .scorers.ngram_reward import NgramReward
-from .scorers.reward_judge import RewardJudge
+from .scorers.reward_judge_model import RewardJudge
 
 
 def reward_judge_of(configuration: Configuration) -> RewardJudge:

@@ -72,6 +72,7 @@ function quantilesOf(values: readonly number[], count: number): number[] {
     const below = Math.min(Math.max(Math.floor(position), 0), sorted.length - 1);
     const above = Math.min(below + 1, sorted.length - 1);
     const share = Math.min(Math.max(position - below, 0), 1);
-    return sorted[below]! * (1 - share) + sorted[above]! * share;
+    // Written so that rounding cannot make it fall: equal neighbours give their value, and it never passes the upper one.
+    return Math.min(sorted[below]! + (sorted[above]! - sorted[below]!) * share, sorted[above]!);
   });
 }

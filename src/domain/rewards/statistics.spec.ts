@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freezeStatistics } from './freeze-statistics.js';
 import { sampleStatistics, SOURCES } from './rewards.fixtures.js';
@@ -19,6 +20,18 @@ describe('freezing statistics', () => {
     expect(quantiles).toHaveLength(16);
     const raw = quantiles.map((value) => value * statistics.rm!.sd + statistics.rm!.median);
     raw.forEach((value, index) => expect(value).toBeCloseTo(((index + 0.5) / 16) * 4, 2));
+  });
+
+  it('gives quantiles that rise, of any scores and however few', () => {
+    const score = fc.double({ min: -1000, max: 1000, noNaN: true });
+    fc.assert(
+      fc.property(fc.uniqueArray(score, { minLength: 2, maxLength: 40 }), score, (many, alone) => {
+        const reply = (rm: number, stage: 'opening' | 'closing') => ({ rm, rj: 80, rf: 0, stage, partnerAct: null });
+        const replies = [...many.map((rm) => reply(rm, 'opening')), reply(alone, 'closing')];
+        fc.pre(Math.max(...many) - Math.min(...many) > 1e-6);
+        return faultsOf(freezeStatistics('any', SOURCES, replies)).length === 0;
+      }),
+    );
   });
 
   it('needs no reward model', () => {

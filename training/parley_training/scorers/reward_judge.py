@@ -1,0 +1,227 @@
+"""Training of reward model and judge on pairs: which reply is better, and which items of the rubric each one violates."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from typing import Sequence
+
+import torch
+import torch.nn.functional as functional
+from tqdm import tqdm
+
+from ..configuration import Configuration, Scorer
+from ..device import choose_device, set_seeds
+from ..master_adamw import MasterAdamW
+from ..policy_pairs import read_gold
+from ..run_directory import RunDirectory
+from ..worker import Worker
+from ..worker_vocabulary import read_tags
+from .calibration import best_threshold, calibration_error, found_of
+from .encoder import PooledEncoder, collate, encode_pairs, new_encoder, new_tokenizer
+from .intervals import wilson
+from .labelled_pairs import LabelledPair, read_labelled_pairs
+from .reward_judge_model import Item, RewardJudge, RewardJudgeNetwork, version_of
+from .scorer_input import scorer_text
+
+STAGE = "reward-judge"
+# A rare item counts more, but never so much that the judge sees it everywhere.
+MOST_WEIGHT = 5.0
+
+
+def train(configuration: Configuration) -> dict:
+    """Leaves the model in `runs/<name>/reward-judge/model`."""
+    settings = configuration.scorer
+    run = RunDirectory(configuration, STAGE, settings)
+    if run.result:
+        return run.result
+    set_seeds(configuration.seed)
+    device = choose_device(configuration.threads)
+    tags, slots = read_tags(configuration.data_directory)
+    with Worker(configuration) as worker:
+        items = [Item(each["id"], each["points"]) for each in worker.call_all("describe", [{}])[0]["rubricItems"]]
+    tokenizer = new_tokenizer(tags, slots)
+    encoder = new_encoder(configuration.base.scorer, tokenizer, tags, slots, configuration.seed)
+    network = RewardJudgeNetwork(PooledEncoder(encoder), len(items)).to(device.name, device.precision)
+    pairs = read_labelled_pairs(configuration.data_directory, "train")
+    random.Random(configuration.seed).shuffle(pairs)
+    pairs = pairs[: settings.examples or None]
+    gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
+    pairs += [_of_gold(each.pair) for each in gold if not each.held_out] * settings.gold_repeats
+    trainer = _Trainer(network, tokenizer, items, pairs, settings, device.name)
+    total = settings.epochs * -(-len(pairs) // settings.pairs_per_step)
+    first = 0
+    state = run.load_state()
+    if state:
+        first = state["step"]
+        trainer.load_state_dict(state["trainer"])
+    for step in tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5):
+        run.log(step=step + 1, **trainer.step(step, total, configuration.seed))
+        if (step + 1) % settings.save_every == 0:
+            run.save_state({"step": step + 1, "trainer": trainer.state_dict()})
+    scorer = RewardJudge(network, tokenizer, items, settings.maximum_tokens, "untrained")
+    limit = settings.examples or None
+    scorer.items = _with_thresholds(scorer, read_labelled_pairs(configuration.data_directory, "validation")[:limit])
+    scorer.save(run.path / "model")
+    held_out = [_of_gold(each.pair) for each in gold if each.held_out]
+    evaluated = read_labelled_pairs(configuration.data_directory, "evaluation")
+    random.Random(configuration.seed).shuffle(evaluated)
+    return run.finish(
+        {
+            "version": version_of(run.path / "model"),
+            "pairs": len(pairs),
+            "gold_pairs": sum(not each.held_out for each in gold),
+            "injected": evaluate(scorer, evaluated[:limit]),
+            "policy_pairs": accuracy(scorer, held_out) if held_out else None,
+        }
+    )
+
+
+def _of_gold(pair) -> LabelledPair:
+    return LabelledPair(pair.prompt, pair.chosen, pair.rejected, "policy", None, None, None)
+
+
+class _Trainer:
+    def __init__(self, network, tokenizer, items: list[Item], pairs: list[LabelledPair], settings: Scorer, device: str):
+        self._network = network
+        self._items = items
+        self._pairs = pairs
+        self._settings = settings
+        self._device = device
+        texts = [
+            (text.context, text.reply)
+            for pair in pairs
+            for text in (scorer_text(pair.prompt, pair.chosen), scorer_text(pair.prompt, pair.rejected))
+        ]
+        self._rows = encode_pairs(tokenizer, texts, settings.maximum_tokens)
+        self._weights = self._item_weights()
+        heads = [*network.reward.parameters(), *network.judge.parameters()]
+        self._body = MasterAdamW(network.pooled.parameters(), settings.learning_rate, settings.weight_decay)
+        self._heads = MasterAdamW(heads, settings.head_learning_rate)
+
+    def _item_weights(self) -> torch.Tensor:
+        """How much a violation of each item counts against its absence: their odds, bounded."""
+        labelled = [own for pair in self._pairs for own in (pair.chosen_items, pair.rejected_items) if own is not None]
+        weights = []
+        for item in self._items:
+            positives = sum(item.id in own for own in labelled)
+            weights.append(min(MOST_WEIGHT, max(1.0, (len(labelled) - positives) / max(positives, 1))))
+        return torch.tensor(weights, device=self._device)
+
+    def step(self, step: int, total: int, seed: int) -> dict:
+        settings = self._settings
+        per_epoch = -(-len(self._pairs) // settings.pairs_per_step)
+        epoch, position = divmod(step, per_epoch)
+        chosen = self._batches(seed, epoch)[position]
+        batch = collate([self._rows[2 * index + side] for index in chosen for side in (0, 1)]).to(self._device)
+        self._network.train()
+        rewards, logits = self._network(batch.ids, batch.real, batch.types)
+        rewards, logits = rewards.float(), logits.float()
+        margin = rewards[0::2] - rewards[1::2]
+        preference = -functional.logsigmoid(margin).mean()
+        known, truth = self._truths([self._pairs[index] for index in chosen])
+        judged = torch.zeros((), device=self._device)
+        if known.any():
+            judged = functional.binary_cross_entropy_with_logits(logits[known], truth[known], pos_weight=self._weights)
+        loss = preference + settings.judge_weight * judged
+        loss.backward()
+        rate = _rate(step, total, settings.warmup_share)
+        self._body.set_learning_rate(settings.learning_rate * rate)
+        self._heads.set_learning_rate(settings.head_learning_rate * rate)
+        norm = self._body.step()
+        self._heads.step()
+        right = float((margin > 0).float().mean())
+        return {"preference": float(preference.detach()), "judge": float(judged.detach()), "right": right, "norm": norm}
+
+    def _truths(self, pairs: Sequence[LabelledPair]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Which replies (two a pair) are labelled, and their violated items (replies, items)."""
+        both = [own for pair in pairs for own in (pair.chosen_items, pair.rejected_items)]
+        known = torch.tensor([own is not None for own in both], device=self._device)
+        rows = [[float(item.id in (own or ())) for item in self._items] for own in both]
+        return known, torch.tensor(rows, device=self._device)
+
+    def _batches(self, seed: int, epoch: int) -> list[list[int]]:
+        """Pairs of like length together, batches in random order; the same for a seed and an epoch."""
+        generator = random.Random(f"{seed}/{epoch}")
+        order = list(range(len(self._pairs)))
+        generator.shuffle(order)
+        size = self._settings.pairs_per_step
+        stretch = 32 * size
+        batches = []
+        for start in range(0, len(order), stretch):
+            part = sorted(order[start : start + stretch], key=lambda index: len(self._rows[2 * index][0]))
+            own = [part[at : at + size] for at in range(0, len(part), size)]
+            generator.shuffle(own)
+            batches.extend(own)
+        return batches
+
+    def state_dict(self) -> dict:
+        return {"body": self._body.state_dict(), "heads": self._heads.state_dict()}
+
+    def load_state_dict(self, state: dict) -> None:
+        self._body.load_state_dict(state["body"])
+        self._heads.load_state_dict(state["heads"])
+
+
+def _rate(step: int, total: int, warmup_share: float) -> float:
+    """Warms up in a straight line, then falls along a cosine."""
+    warmup = max(1, round(warmup_share * total))
+    if step < warmup:
+        return (step + 1) / warmup
+    return 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(1, total - warmup)))
+
+
+def _with_thresholds(scorer: RewardJudge, pairs: list[LabelledPair]) -> list[Item]:
+    """Items with the thresholds that find most and accuse least on validation replies."""
+    probabilities, truths = _judged(scorer, pairs)
+    return [
+        Item(item.id, item.points, best_threshold(probabilities[item.id], truths[item.id])) for item in scorer.items
+    ]
+
+
+def _judged(scorer: RewardJudge, pairs: list[LabelledPair]) -> tuple[dict[str, list[float]], dict[str, list[bool]]]:
+    """Probability and truth of every item, over both replies of all pairs."""
+    prompts = [pair.prompt for pair in pairs for _ in (0, 1)]
+    completions = [reply for pair in pairs for reply in (pair.chosen, pair.rejected)]
+    truths = [own or frozenset() for pair in pairs for own in (pair.chosen_items, pair.rejected_items)]
+    scores = scorer.score(prompts, completions)
+    return (
+        {item.id: [score.probabilities[item.id] for score in scores] for item in scorer.items},
+        {item.id: [item.id in own for own in truths] for item in scorer.items},
+    )
+
+
+def evaluate(scorer: RewardJudge, pairs: list[LabelledPair]) -> dict:
+    """Pairs by kind and by class of the flaw; every item at its threshold; how far probabilities can be believed."""
+    probabilities, truths = _judged(scorer, pairs)
+    kinds, classes = defaultdict(list), defaultdict(list)
+    for pair in pairs:
+        kinds[pair.kind].append(pair)
+        if pair.flaw:
+            classes[pair.flaw].append(pair)
+    flat = [value for item in scorer.items for value in probabilities[item.id]]
+    flat_truths = [value for item in scorer.items for value in truths[item.id]]
+    return {
+        **accuracy(scorer, pairs),
+        "by_kind": {kind: accuracy(scorer, own) for kind, own in sorted(kinds.items())},
+        "by_class": {name: accuracy(scorer, own) for name, own in sorted(classes.items())},
+        "items": {
+            item.id: {
+                **found_of(probabilities[item.id], truths[item.id], item.threshold),
+                "threshold": item.threshold,
+            }
+            for item in scorer.items
+        },
+        "calibration_error": calibration_error(flat, flat_truths),
+    }
+
+
+def accuracy(scorer: RewardJudge, pairs: list[LabelledPair]) -> dict:
+    """Share of pairs whose better reply gets the higher reward, with Wilson's interval."""
+    prompts = [pair.prompt for pair in pairs]
+    chosen = scorer.score(prompts, [pair.chosen for pair in pairs])
+    rejected = scorer.score(prompts, [pair.rejected for pair in pairs])
+    right = sum(one.reward > other.reward for one, other in zip(chosen, rejected))
+    low, high = wilson(right, len(pairs))
+    return {"pairs": len(pairs), "accuracy": right / max(len(pairs), 1), "low": low, "high": high}

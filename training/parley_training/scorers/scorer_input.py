@@ -1,0 +1,43 @@
+"""What a scorer reads of a moment and a reply. A server that serves the scorer has to build the very same text.
+
+Context: the last `SHOWN_MESSAGES` messages, oldest first, each `<partner> words <end>`, `<person> words <end>` or
+`<agent> words <end>`, without states and plans of earlier turns; then `<agent>` and the tags of the current state. Reply: the
+tags of its plan, `</plan>` and its words, without `<end>`. Parts are joined by single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SHOWN_MESSAGES = 4
+_MESSAGE = re.compile(r"<(partner|person)> (.*?) ?<end>|</plan> ?(.*?) ?<end>")
+
+
+@dataclass(frozen=True)
+class ScorerText:
+    context: str
+    reply: str
+
+
+def scorer_text(prompt: str, completion: str) -> ScorerText:
+    """`prompt` ends with `<plan>`; `completion` is plan and words, `<end>` or not."""
+    before, _, state = prompt.removesuffix("<plan>").rpartition("<agent>")
+    messages = [
+        f"<{match.group(1)}> {match.group(2)} <end>" if match.group(1) else f"<agent> {match.group(3)} <end>"
+        for match in _MESSAGE.finditer(before)
+        if match.group(1) or match.group(3)
+    ]
+    context = " ".join([*messages[-SHOWN_MESSAGES:], "<agent>", *state.split()])
+    return ScorerText(context, " ".join(completion.replace("<end>", "").split()))
+
+
+def partner_words(prompt: str) -> str:
+    """What the partner said last, all messages since our reply before; empty where we write first."""
+    since = prompt.rpartition("</plan>")[2] if "</plan>" in prompt else prompt
+    return " ".join(match.group(2) for match in _MESSAGE.finditer(since) if match.group(1) == "partner")
+
+
+def words_of(completion: str) -> str:
+    """The words of a completion, without its plan."""
+    return " ".join(completion.partition("</plan>")[2].replace("<end>", "").split())
