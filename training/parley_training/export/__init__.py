@@ -1,0 +1,1 @@
+"""Trained models as ONNX under `models/`: quantised, gated, with a manifest and a card."""
