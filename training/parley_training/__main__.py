@@ -9,12 +9,12 @@ from pathlib import Path
 
 from .configuration import ConfigurationError, load_configuration
 from .gates import GateFailed
-from .stages import STAGES, run
+from .stages import EXTRA, STAGES, run
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="parley_training", description=__doc__)
-    parser.add_argument("stage", choices=["chain", *STAGES])
+    parser.add_argument("stage", choices=["chain", *STAGES, *EXTRA])
     parser.add_argument("--config", type=Path, required=True)
     arguments = parser.parse_args()
     try:

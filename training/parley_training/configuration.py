@@ -176,6 +176,8 @@ class Configuration:
     runs: str = "runs"
     results: str = "results"
     models: str = "../models"
+    # Version of the models that the run exports.
+    version: str = "1.0.0"
     # How the worker is started, from the root of the repository.
     worker: list[str] = field(default_factory=lambda: ["npm", "run", "-s", "training-worker"])
     threads: int = 0

@@ -24,6 +24,7 @@ from .grammar_mask import TokenKinds
 from .independent_checker import violations
 from .moments import Moment, read_moments, stand_in, write_moments
 from .policy_model import base_policy, load_policy
+from .quantised_base import policy_directory
 from .reward_function import Assessed, RewardFunction
 from .run_directory import RunDirectory
 from .sampling import Reply, Sampler
@@ -92,7 +93,7 @@ def _contexts(configuration: Configuration, run: RunDirectory, worker: Worker, p
         return read_moments(path)
     settings = configuration.evaluation
     device = choose_device(configuration.threads)
-    policy = configuration.run_directory(supervised.STAGE) / "policy"
+    policy = policy_directory(configuration)
     model, vocabulary = load_policy(policy, device.precision, device.name)
     kinds = TokenKinds(vocabulary.tokenizer)
     sampler = Sampler(model, vocabulary.tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))
@@ -147,7 +148,7 @@ class _Evaluator:
 
     def _policy(self, arm: str):
         configuration, device = self._configuration, self._device
-        policy = configuration.run_directory(supervised.STAGE) / "policy"
+        policy = policy_directory(configuration)
         if arm == UNTRAINED:
             vocabulary = load_vocabulary(policy)
             model = base_policy(configuration.base.policy, vocabulary, configuration.seed)

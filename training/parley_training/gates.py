@@ -31,6 +31,17 @@ def of_supervised(configuration: Configuration, result: dict) -> list[Gate]:
     return [Gate("nats a token gained over the untrained policy", gained, configuration.gates.supervised_gain)]
 
 
+def of_base(configuration: Configuration, result: dict) -> list[Gate]:
+    """The exported policy has to be the one that was trained: its losses, its choices, its tokens."""
+    gates = configuration.gates
+    room = gates.cross_entropy_difference - abs(result["cross_entropy"]["difference"])
+    return [
+        Gate("room left in the difference of cross-entropy", room, 0.0),
+        Gate("greedy agreement with the unquantised policy", result["greedy_agreement"], gates.greedy_agreement),
+        Gate("texts split as the base model splits them", result["same_tokens_as_the_base_model"], 1.0),
+    ]
+
+
 def of_reward_judge(configuration: Configuration, result: dict) -> list[Gate]:
     """Agreement with readers who do not know where a reply comes from: pairs of the policy's own replies, held out."""
     found = result.get("policy_pairs")

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import torch
 
-from . import supervised
 from .configuration import Configuration
 from .device import choose_device, set_seeds
 from .grammar_mask import TokenKinds
 from .policy_model import load_policy
 from .preference import Pair
+from .quantised_base import policy_directory
 from .run_directory import RunDirectory
 from .sampling import Sampler
 from .self_play import Turn, play
@@ -50,7 +50,7 @@ def draw(configuration: Configuration) -> dict:
         return run.result
     set_seeds(settings.seed)
     device = choose_device(configuration.threads)
-    base = configuration.run_directory(supervised.STAGE) / "policy"
+    base = policy_directory(configuration)
     model, vocabulary = load_policy(base, device.precision, device.name)
     tokenizer, kinds = vocabulary.tokenizer, TokenKinds(vocabulary.tokenizer)
     sampler = Sampler(model, tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))

@@ -11,11 +11,11 @@ import torch
 import torch.nn.functional as functional
 from tqdm import tqdm
 
-from . import supervised
 from .adapter import with_new_adapter
 from .configuration import Configuration
 from .device import choose_device, set_seeds
 from .master_adamw import MasterAdamW
+from .quantised_base import policy_directory
 from .run_directory import RunDirectory
 from .shared_prefix import pad
 from .trajectories import Packed, score_tokens
@@ -44,7 +44,7 @@ def train(configuration: Configuration) -> dict:
         return run.result
     set_seeds(configuration.seed)
     device = choose_device(configuration.threads)
-    base = configuration.run_directory(supervised.STAGE) / "policy"
+    base = policy_directory(configuration)
     peft, vocabulary = with_new_adapter(base, settings.rank, settings.rank, device.precision, device.name)
     trainer = _Trainer(peft, vocabulary.tokenizer, settings.beta, settings.context_tokens, device.name)
     optimiser = MasterAdamW(peft.parameters(), settings.learning_rate)

@@ -14,7 +14,7 @@ import random
 import torch
 from tqdm import tqdm
 
-from . import rollout, supervised
+from . import rollout
 from .adapter import with_new_adapter
 from .configuration import Configuration, ConfigurationError, Reinforcement
 from .device import choose_device, set_seeds
@@ -23,6 +23,7 @@ from .moments import Moment, read_moments, stand_in
 from .monitors import Sample, measure
 from .policy_update import PolicyUpdate
 from .probing import probe
+from .quantised_base import policy_directory
 from .reward_function import RewardFunction
 from .run_directory import RunDirectory
 from .sampling import Sampler
@@ -53,7 +54,7 @@ class _Arm:
         self._run = run
         self._worker = worker
         self._device = choose_device(configuration.threads)
-        base = configuration.run_directory(supervised.STAGE) / "policy"
+        base = policy_directory(configuration)
         device = self._device
         self._peft, vocabulary = with_new_adapter(base, settings.rank, settings.alpha, device.precision, device.name)
         self._tokenizer = vocabulary.tokenizer

@@ -13,12 +13,12 @@ from collections import Counter
 import torch
 from tqdm import tqdm
 
-from . import supervised
 from .configuration import Configuration
 from .device import choose_device, set_seeds
 from .grammar_mask import TokenKinds
 from .moments import Moment, write_moments
 from .policy_model import load_policy
+from .quantised_base import policy_directory
 from .reward_function import judge_verdict
 from .run_directory import RunDirectory
 from .sampling import Sampler
@@ -61,7 +61,7 @@ def draw(configuration: Configuration) -> dict:
         return run.result
     set_seeds(configuration.seed)
     device = choose_device(configuration.threads)
-    base = configuration.run_directory(supervised.STAGE) / "policy"
+    base = policy_directory(configuration)
     model, vocabulary = load_policy(base, device.precision, device.name)
     kinds = TokenKinds(vocabulary.tokenizer)
     sampler = Sampler(model, vocabulary.tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))

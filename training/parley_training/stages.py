@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from . import evaluation, gates, policy_pairs, preference, report, rollout, supervised
+from . import evaluation, export_stage, gates, policy_pairs, preference, quantised_base, report, rollout, supervised
 from .configuration import Configuration
 from .reinforcement import train_arm
 from .scorers import classifier, ngram_reward, reward_judge
@@ -19,6 +19,7 @@ def _reinforcement(configuration: Configuration) -> dict:
 
 STAGES: dict[str, Stage] = {
     "supervised": supervised.train,
+    "base": quantised_base.make,
     "policy-pairs": policy_pairs.draw,
     "reward-judge": reward_judge.train,
     "classifier": classifier.train,
@@ -28,11 +29,16 @@ STAGES: dict[str, Stage] = {
     "reinforcement": _reinforcement,
     "evaluation": evaluation.evaluate,
     "report": report.write,
+    "export": export_stage.export,
 }
+
+# Not part of the chain.
+EXTRA: dict[str, Stage] = {"restore": quantised_base.restore}
 
 # What a stage has to prove before the chain goes on.
 GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {
     "supervised": gates.of_supervised,
+    "base": gates.of_base,
     "reward-judge": gates.of_reward_judge,
     "evaluation": gates.of_evaluation,
 }
@@ -43,7 +49,7 @@ def run(configuration: Configuration, stage: str) -> dict:
 
     :raises gates.GateFailed: where a gate is missed and the configuration enforces gates
     """
-    result = STAGES[stage](configuration)
+    result = {**STAGES, **EXTRA}[stage](configuration)
     if stage in GATES:
         gates.enforce(configuration, GATES[stage](configuration, result))
     return result

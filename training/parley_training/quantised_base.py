@@ -1,0 +1,101 @@
+"""The SFT policy in 8 bits, and as numbers again: the base of every arm.
+
+Quantised once, frozen, and what comes back is what adapters are trained on, so that what is trained is what is served.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+
+import onnx
+import torch
+from tokenizers import Tokenizer
+from transformers import LlamaForCausalLM
+
+from . import supervised
+from .configuration import Configuration
+from .export.measures import Fidelity, fidelity, same_tokens
+from .export.onnx_policy import OnnxPolicy
+from .export.policy_graph import build_graph, write_base_weights
+from .export.restore import read_base
+from .export.policy_weights import load_dequantised, quantise_policy
+from .policy_model import base_byte_pairs, load_policy, save_policy
+from .run_directory import RunDirectory
+from .transcripts import ADDED, read_transcripts, weighted_tokens
+from .vocabulary import Vocabulary, byte_pair_tokenizer
+
+STAGE = "base"
+# Validation dialogues that the exported graph is held against the unquantised model on.
+MEASURED_DIALOGUES = 24
+
+
+def make(configuration: Configuration) -> dict:
+    """Leaves the dequantised policy in `runs/<name>/base/policy` and the graph with its weights in `runs/<name>/base/onnx`."""
+    run = RunDirectory(configuration, STAGE, {})
+    if run.result:
+        return run.result
+    trained, vocabulary = load_policy(configuration.run_directory(supervised.STAGE) / "policy", torch.float32, "cpu")
+    weights = quantise_policy(trained)
+    folder = run.path / "onnx"
+    graph = build_graph(weights, write_base_weights(weights, folder))
+    onnx.save(graph, folder / "policy.onnx")
+    vocabulary.tokenizer.save(str(folder / "tokenizer.json"))
+    trained.config.save_pretrained(folder)
+    transcripts = read_transcripts(configuration.data_directory / "transcripts.validation.jsonl")
+    chosen = random.Random(configuration.seed).sample(transcripts, min(MEASURED_DIALOGUES, len(transcripts)))
+    rows = [weighted_tokens(each, vocabulary.tokenizer, configuration.supervised) for each in chosen]
+    sequences = [(row.ids, row.ours) for row in rows]
+    measured = fidelity(OnnxPolicy(folder / "policy.onnx", configuration.threads), trained, sequences)
+    corpus = read_transcripts(configuration.data_directory / "transcripts.train.jsonl")
+    cut_from = random.Random(configuration.seed).sample(corpus, min(10 * MEASURED_DIALOGUES, len(corpus)))
+    texts = [piece for each in cut_from for piece in ADDED.split(each.text) if piece.strip()]
+    reference = byte_pair_tokenizer(base_byte_pairs(configuration.base.policy))
+    parity = same_tokens(vocabulary.tokenizer, reference, texts)
+    base = load_dequantised(trained, weights).to(torch.bfloat16)
+    save_policy(base, vocabulary, run.path / "policy")
+    return run.finish(_result(measured, parity, folder))
+
+
+def restore(configuration: Configuration) -> dict:
+    """Takes the base from `models/policy/<version>`, so that a run can go on from it where it was not trained.
+
+    :raises FileNotFoundError: where there are no such models
+    """
+    models = configuration.path(configuration.models) / "policy" / configuration.version
+    manifest = json.loads((models / "manifest.json").read_text())
+    weights, _ = read_base(models / "policy.onnx")
+    run = RunDirectory(configuration, STAGE, {})
+    folder = run.path / "onnx"
+    folder.mkdir(exist_ok=True)
+    for name in ("policy.onnx", "tokenizer.json", "config.json"):
+        shutil.copy(models / name, folder)
+    for path in models.glob("base-*.bin"):
+        shutil.copy(path, folder)
+    origins: list[list[int]] = []
+    vocabulary = Vocabulary(Tokenizer.from_file(str(models / "tokenizer.json")), origins)
+    base = load_dequantised(LlamaForCausalLM(weights.config), weights).to(torch.bfloat16)
+    save_policy(base, vocabulary, run.path / "policy")
+    RunDirectory(configuration, supervised.STAGE, configuration.supervised).finish(manifest["metrics"]["supervised"])
+    return run.finish(manifest["gates"])
+
+
+def policy_directory(configuration: Configuration) -> Path:
+    """Where every later stage finds the base."""
+    return configuration.run_directory(STAGE) / "policy"
+
+
+def _result(measured: Fidelity, parity: float, folder: Path) -> dict:
+    return {
+        "cross_entropy": {
+            "unquantised": measured.reference_cross_entropy,
+            "exported": measured.cross_entropy,
+            "difference": measured.difference,
+        },
+        "greedy_agreement": measured.agreement,
+        "tokens": measured.tokens,
+        "same_tokens_as_the_base_model": parity,
+        "bytes": {path.name: path.stat().st_size for path in sorted(folder.iterdir())},
+    }
