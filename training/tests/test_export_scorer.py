@@ -25,7 +25,7 @@ def scorer(tmp_path_factory):
     encoder = new_encoder("random", tokenizer, TAGS, SLOTS, 1).eval()
     for parameter in encoder.parameters():
         if parameter.dim() > 1:
-            torch.nn.init.normal_(parameter, std=0.3)
+            torch.nn.init.normal_(parameter, std=0.1)
         # As they come back from 8 bits, so that what is left of a difference is the graph's and its activations'.
         if parameter.dim() == 2 and parameter.shape[1] % 32 == 0:
             parameter.data = torch.from_numpy(dequantise(quantise(parameter.data.numpy())))
