@@ -147,6 +147,14 @@ class PolicyPairs:
 
 
 @dataclass(frozen=True)
+class Checks:
+    """Contexts in which eight replies are compared, and moments in which the partner's worry is swapped."""
+
+    contexts: int = 100
+    swaps: int = 100
+
+
+@dataclass(frozen=True)
 class Evaluation:
     contexts: int = 300
     side_by_side: int = 24
@@ -161,6 +169,9 @@ class Gates:
     enforced: bool = True
     supervised_gain: float = 1.0
     plan_text_agreement: float = 0.97
+    unlike_of_eight: float = 5.0
+    other_worry: float = 0.8
+    same_worry: float = 0.2
     policy_pairs: int = 300
     reward_model_accuracy: float = 0.65
     reward_model_lower_bound: float = 0.58
@@ -188,6 +199,7 @@ class Configuration:
     policy_pairs: PolicyPairs = field(default_factory=PolicyPairs)
     rollout: Rollout = field(default_factory=Rollout)
     reinforcement: dict[str, Reinforcement] = field(default_factory=dict)
+    checks: Checks = field(default_factory=Checks)
     evaluation: Evaluation = field(default_factory=Evaluation)
     gates: Gates = field(default_factory=Gates)
 

@@ -56,12 +56,18 @@ def of_reward_judge(configuration: Configuration, result: dict) -> list[Gate]:
     ]
 
 
-def of_evaluation(configuration: Configuration, result: dict) -> list[Gate]:
-    asked = configuration.gates.plan_text_agreement
-    return [
-        Gate(f"plan fits words, SFT policy with partners {partners}", table["plan_text_agreement"]["value"], asked)
-        for partners, table in result["arms"]["supervised"].items()
+def of_checks(configuration: Configuration, result: dict) -> list[Gate]:
+    """The SFT policy, before anything is built on it."""
+    gates = configuration.gates
+    found = [
+        Gate("plan fits words", result["plan_text_agreement"]["value"], gates.plan_text_agreement),
+        Gate("replies of eight that are unlike", result["unlike_of_eight"], gates.unlike_of_eight),
     ]
+    if result["swaps"]:
+        other, same = result["other_worry"]["value"], result["same_worry"]["value"]
+        found.append(Gate("another worry gets another answer", other, gates.other_worry))
+        found.append(Gate("the same worry gets the same answer", 1 - same, 1 - gates.same_worry))
+    return found
 
 
 def enforce(configuration: Configuration, gates: list[Gate]) -> None:

@@ -53,7 +53,7 @@ def write(configuration: Configuration) -> dict:
             "**A dry run on a random network: whether the chain fits together, not whether anything is learned.**"
         )
     parts.extend(_supervised(configuration, results))
-    for stage in ("reward-judge", "classifier", "second-reward", "rollout", "dpo"):
+    for stage in ("base", "policy-pairs", "reward-judge", "classifier", "second-reward", "rollout", "checks", "dpo"):
         found = _result(configuration, stage)
         if found:
             parts.append(f"## {stage}\n\n```json\n{json.dumps(found, indent=2)}\n```")

@@ -42,13 +42,6 @@ class ReplyCache:
     def empty(layers: int) -> ReplyCache:
         return ReplyCache([None] * layers, [None] * layers)
 
-    def keep(self, rows: torch.Tensor) -> None:
-        """Keeps these rows only."""
-        for cache in (self.keys, self.values):
-            for layer, tensor in enumerate(cache):
-                if tensor is not None:
-                    cache[layer] = tensor[rows]
-
 
 def pad(rows: list[list[int]], filler: int, device: str) -> tuple[torch.Tensor, torch.Tensor]:
     """Rows of tokens as (rows, longest), and which of it is real."""

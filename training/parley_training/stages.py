@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Callable
 
-from . import evaluation, export_stage, gates, policy_pairs, preference, quantised_base, report, rollout, supervised
+from . import (
+    evaluation,
+    export_stage,
+    gates,
+    policy_checks,
+    policy_pairs,
+    preference,
+    quantised_base,
+    report,
+    rollout,
+    supervised,
+)
 from .configuration import Configuration
 from .reinforcement import train_arm
 from .scorers import classifier, ngram_reward, reward_judge
@@ -25,6 +36,7 @@ STAGES: dict[str, Stage] = {
     "classifier": classifier.train,
     "second-reward": ngram_reward.train,
     "rollout": rollout.draw,
+    "checks": policy_checks.check,
     "dpo": preference.train,
     "reinforcement": _reinforcement,
     "evaluation": evaluation.evaluate,
@@ -40,7 +52,7 @@ GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {
     "supervised": gates.of_supervised,
     "base": gates.of_base,
     "reward-judge": gates.of_reward_judge,
-    "evaluation": gates.of_evaluation,
+    "checks": gates.of_checks,
 }
 
 
