@@ -25,6 +25,26 @@ class Update:
     value_loss: float
 
 
+def policy_loss(
+    log_probabilities: torch.Tensor,
+    old: torch.Tensor,
+    reference: torch.Tensor,
+    advantages: torch.Tensor,
+    clip: float,
+    divergence: float,
+) -> torch.Tensor:
+    """Loss per token: PPO's clipped objective (arXiv 1707.06347) and `divergence` times the distance from the base.
+
+    The distance is the never negative estimator k3 (as in GRPO, arXiv 2402.03300), times the ratio: without it the gradient is
+    biased once the policy is no longer the one that sampled (DeepSeek-V3.2, arXiv 2512.02556). All tensors (replies, tokens).
+    """
+    ratio = (log_probabilities - old).exp()
+    clipped = ratio.clamp(1 - clip, 1 + clip)
+    surrogate = -torch.minimum(ratio * advantages, clipped * advantages)
+    towards = reference - log_probabilities
+    return surrogate + divergence * ratio * (towards.exp() - towards - 1)
+
+
 class PolicyUpdate:
     """Holds the optimisers, and for PPO the value function: a linear layer on the network's own state.
 
@@ -70,12 +90,12 @@ class PolicyUpdate:
                     value_loss.backward()
                 else:
                     advantages = groups.values[part].reshape(-1, 1).to(self._device).expand_as(difference)
-                loss = self._surrogate(scores.log_probabilities - old[index], advantages) * counted
-                if settings.optimiser == "grpo":
-                    # The unbiased, never negative estimator of the divergence (k3), as a term of the loss.
-                    towards = -difference
-                    loss = loss + settings.divergence * (towards.exp() - towards - 1) * counted
-                (loss.sum() / tokens).backward()
+                # PPO pays for its divergence in the rewards of its tokens, GRPO in the loss.
+                price = settings.divergence if settings.optimiser == "grpo" else 0.0
+                loss = policy_loss(
+                    scores.log_probabilities, old[index], reference[index], advantages, settings.clip, price
+                )
+                ((loss * counted).sum() / tokens).backward()
                 sums["divergence"] += float(difference.detach().sum()) / settings.passes
                 sums["entropy"] += float(scores.entropies.sum()) / settings.passes
             norm = self.optimiser.step()
@@ -95,12 +115,6 @@ class PolicyUpdate:
         """Log-probabilities of the base: the same network with the adapter off."""
         with self._peft.disable_adapter():
             return score_tokens(self._model, packed).log_probabilities
-
-    def _surrogate(self, log_ratio: torch.Tensor, advantages: torch.Tensor) -> torch.Tensor:
-        """PPO's clipped objective per token (arXiv 1707.06347), as a loss."""
-        ratio = log_ratio.exp()
-        clipped = ratio.clamp(1 - self._settings.clip, 1 + self._settings.clip)
-        return -torch.minimum(ratio * advantages, clipped * advantages)
 
     def _by_token(self, rewards, scores: TokenScores, difference, packed, counted):
         """Advantages by the value function, and its loss. The reward comes at the last token, the price of divergence at each."""
