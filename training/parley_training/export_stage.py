@@ -27,6 +27,7 @@ from .scorers.encoder import encode_pairs
 from .scorers.labelled_pairs import read_labelled_pairs
 from .scorers.scorer_input import scorer_text, words_of
 from .scorers_of_run import classifier_of, reward_judge_of
+from .vocabulary import Vocabulary
 
 STAGE = "export"
 # Pairs that an exported scorer is held against the trained one on.
@@ -61,14 +62,7 @@ def _export_policy(configuration: Configuration) -> dict:
     weights, base = read_base(folder / "policy.onnx")
     model, vocabulary = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
     model.config.save_pretrained(folder)
-    kinds = TokenKinds(vocabulary.tokenizer)
-    sampling = {
-        "end": kinds.end,
-        "pad": kinds.pad,
-        "words": torch.nonzero(kinds.words)[:, 0].tolist(),
-        "maximum_new_tokens": configuration.rollout.maximum_new_tokens,
-    }
-    (folder / "sampling.json").write_text(json.dumps(sampling))
+    write_sampling(vocabulary, configuration.rollout.maximum_new_tokens, folder)
     adapters = []
     for arm in (preference.STAGE, *configuration.reinforcement):
         trained = configuration.run_directory(arm) / "adapter"
@@ -99,6 +93,14 @@ def _export_policy(configuration: Configuration) -> dict:
     )
     manifest = write_manifest(configuration, description, folder)
     return {"folder": str(folder), "bytes": sum(each["bytes"] for each in manifest["files"].values())}
+
+
+def write_sampling(vocabulary: Vocabulary, maximum_new_tokens: int, folder: Path) -> None:
+    """What a server needs to sample as the trainer did: which tokens words may hold, and how many a reply may have."""
+    kinds = TokenKinds(vocabulary.tokenizer)
+    words = torch.nonzero(kinds.words)[:, 0].tolist()
+    described = {"end": kinds.end, "pad": kinds.pad, "words": words, "maximum_new_tokens": maximum_new_tokens}
+    (folder / "sampling.json").write_text(json.dumps(described))
 
 
 def _of_arm(configuration: Configuration, arm: str) -> dict[str, Any]:

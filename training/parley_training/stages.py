@@ -15,6 +15,7 @@ from . import (
     report,
     rollout,
     supervised,
+    test_model,
 )
 from .configuration import Configuration
 from .reinforcement import train_arm
@@ -45,7 +46,7 @@ STAGES: dict[str, Stage] = {
 }
 
 # Not part of the chain.
-EXTRA: dict[str, Stage] = {"restore": quantised_base.restore}
+EXTRA: dict[str, Stage] = {"restore": quantised_base.restore, "test-model": test_model.write}
 
 # What a stage has to prove before the chain goes on.
 GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {

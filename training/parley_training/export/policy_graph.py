@@ -36,7 +36,8 @@ from .external_data import ExternalData, Place
 from .graph_builder import CONTRIB, GraphBuilder
 from .policy_weights import PolicyWeights
 
-LONGEST = 2048
+# Positions that the tables of the rotary embedding hold; a prompt has about 1,200 at the most.
+LONGEST = 4096
 
 
 @dataclass(frozen=True)
