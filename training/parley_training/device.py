@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
+import sys
 from dataclasses import dataclass
 
 import numpy
@@ -23,6 +25,17 @@ def choose_device(threads: int = 0) -> Device:
         return Device("cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32)
     fast = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
     return Device("cpu", torch.bfloat16 if fast else torch.float32)
+
+
+def release_memory() -> None:
+    """Gives free memory back to the system.
+
+    Batches of ever different lengths leave the C library with holes that fit nothing: a run of 600 steps had grown from 9 to
+    19 GB without it.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def set_seeds(seed: int) -> None:

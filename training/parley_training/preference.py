@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from .adapter import with_new_adapter
 from .configuration import Configuration
-from .device import choose_device, set_seeds
+from .device import choose_device, release_memory, set_seeds
 from .master_adamw import MasterAdamW
 from .quantised_base import policy_directory
 from .run_directory import RunDirectory
@@ -69,6 +69,7 @@ def train(configuration: Configuration) -> dict:
         loss.backward()
         optimiser.set_learning_rate(settings.learning_rate * (1 - step / total))
         norm = optimiser.step()
+        release_memory()
         run.log(step=step + 1, loss=float(loss.detach()), right=right, norm=norm)
         if (step + 1) % settings.save_every == 0:
             run.save_state({"step": step + 1, "optimiser": optimiser.state_dict()})

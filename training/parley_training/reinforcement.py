@@ -17,7 +17,7 @@ from tqdm import tqdm
 from . import rollout
 from .adapter import with_new_adapter
 from .configuration import Configuration, ConfigurationError, Reinforcement
-from .device import choose_device, set_seeds
+from .device import choose_device, release_memory, set_seeds
 from .grammar_mask import TokenKinds
 from .moments import Moment, read_moments, stand_in
 from .monitors import Sample, measure
@@ -113,6 +113,7 @@ class _Arm:
             ]
         ).view(len(moments), -1)
         update = self._update(contexts, replies, rewards)
+        release_memory()
         second = self._second.score(prompts, completions)
         sample = Sample(flat, completions, assessed, list(second), settings.replies_per_context)
         return {**measure(sample), **dataclasses.asdict(update)}

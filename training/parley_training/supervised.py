@@ -14,7 +14,7 @@ import torch.nn.functional as functional
 from tqdm import tqdm
 
 from .configuration import Configuration, Supervised
-from .device import Device, choose_device, set_seeds
+from .device import Device, choose_device, release_memory, set_seeds
 from .master_adamw import MasterAdamW
 from .policy_model import base_byte_pairs, base_policy, save_policy
 from .run_directory import RunDirectory
@@ -23,6 +23,7 @@ from .vocabulary import Vocabulary, build_vocabulary
 from .worker_vocabulary import read_tags
 
 STAGE = "supervised"
+RELEASE_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def train(configuration: Configuration) -> dict:
             metrics = {**metrics, "share": share, "validation": vars(trainer.evaluate(held_out))}
         run.log(step=number, epoch=epoch, rate=rate, **metrics)
         progress.set_postfix(loss=f"{metrics['loss']:.3f}")
+        if number % RELEASE_EVERY == 0:
+            release_memory()
         if number % settings.save_every == 0:
             run.save_state({"step": number, "optimiser": trainer.optimiser.state_dict()})
     save_policy(model, vocabulary, run.path / "policy")
