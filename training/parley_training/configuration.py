@@ -103,6 +103,8 @@ class Reinforcement:
     discount_lambda: float = 0.95
     value_learning_rate: float = 1e-3
     passes: int = 1
+    # Whether the gradient sees how a context is read, which takes about twice the time (shared_prefix.py).
+    context_gradient: bool = True
     # Contexts whose replies go through the network together; a step of more is summed over several passes.
     contexts_per_pass: int = 4
     # A reply without an end gets less than any reply that has one.

@@ -79,7 +79,7 @@ class PolicyUpdate:
         norm = 0.0
         for number in range(settings.passes):
             for index, (part, each) in enumerate(zip(parts, packed)):
-                scores = score_tokens(self._model, each)
+                scores = score_tokens(self._model, each, settings.context_gradient)
                 if number == 0:
                     old.append(scores.log_probabilities.detach())
                 counted = each.reply_real & known[part].reshape(-1, 1).to(self._device)

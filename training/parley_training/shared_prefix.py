@@ -67,14 +67,30 @@ def extend(model, prefix: PrefixCache, replies: ReplyCache, ids: torch.Tensor) -
     return _run(model, None, ids, prefix, replies)[1]
 
 
-def whole(model, ids: torch.Tensor, real: torch.Tensor, replies: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Contexts and whole replies (C·R, S) in one pass, for training.
+def states_before(
+    model, ids: torch.Tensor, real: torch.Tensor, replies: torch.Tensor, context_gradient: bool = True
+) -> torch.Tensor:
+    """The hidden state (C·R, S, W) that each token of whole replies (C·R, S) is predicted from.
 
-    Returns the hidden states at the last token of each context (C, W) and of the replies (C·R, S, W).
+    Contexts and replies go through in one pass. Without `context_gradient` the contexts are read first, and only what comes
+    after them is differentiated: about half of the work, for a gradient that does not see how the adapter reads a context.
     """
-    cache = PrefixCache(real)
-    hidden, own = _run(model, ids, replies, cache, ReplyCache.empty(len(model.model.layers)))
-    return hidden[torch.arange(len(ids)), cache.lengths - 1], own
+    per_context = len(replies) // len(ids)
+    layers = len(model.model.layers)
+    rows = torch.arange(len(ids), device=ids.device)
+    if context_gradient:
+        cache = PrefixCache(real)
+        hidden, own = _run(model, ids, replies, cache, ReplyCache.empty(layers))
+        last = hidden[rows, cache.lengths - 1].repeat_interleave(per_context, dim=0)
+        return torch.cat([last[:, None], own[:, :-1]], dim=1)
+    # The first token of a reply is predicted from the last one of its context, which therefore counts to the reply.
+    lengths = real.sum(1)
+    before = real.clone()
+    before[rows, lengths - 1] = False
+    with torch.no_grad():
+        cache, _ = prefill(model, ids, before)
+    first = ids[rows, lengths - 1].repeat_interleave(per_context)[:, None]
+    return extend(model, cache, ReplyCache.empty(layers), torch.cat([first, replies], dim=1))[:, :-1]
 
 
 def _run(model, context_ids, reply_ids, prefix: PrefixCache, replies: ReplyCache | None):

@@ -9,7 +9,7 @@ import torch.nn.functional as functional
 
 from .grammar_mask import TokenKinds, masks_along
 from .sampling import Context, Reply
-from .shared_prefix import pad, whole
+from .shared_prefix import pad, states_before
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,9 @@ def pack(contexts: list[Context], replies: list[list[Reply]], kinds: TokenKinds,
     return Packed(context_ids, context_real, reply_ids, reply_real, torch.cat(masks).to(device))
 
 
-def score_tokens(model, packed: Packed) -> TokenScores:
+def score_tokens(model, packed: Packed, context_gradient: bool = True) -> TokenScores:
     """`model` is the causal model itself (of an adapted one: its base model, with the adapter inside)."""
-    last, own = whole(model, packed.context_ids, packed.context_real, packed.reply_ids)
-    replies = len(packed.reply_ids) // len(packed.context_ids)
-    before = torch.cat([last.repeat_interleave(replies, dim=0)[:, None], own[:, :-1]], dim=1)
+    before = states_before(model, packed.context_ids, packed.context_real, packed.reply_ids, context_gradient)
     real = packed.reply_real
     logits = functional.linear(before[real], model.lm_head.weight).float()
     logits = logits.masked_fill(~packed.allowed, float("-inf"))

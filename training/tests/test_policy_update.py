@@ -33,9 +33,11 @@ def setting(policy, vocabulary, **settings):
     return update, sampler, contexts, kinds.id_of("<do:counter>")
 
 
-@pytest.mark.parametrize("optimiser", ["grpo", "ppo"])
-def test_what_is_rewarded_becomes_more_frequent(policy, vocabulary, optimiser):
-    update, sampler, contexts, wanted = setting(policy, vocabulary, optimiser=optimiser, divergence=0.01)
+@pytest.mark.parametrize(("optimiser", "context_gradient"), [("grpo", True), ("ppo", True), ("grpo", False)])
+def test_what_is_rewarded_becomes_more_frequent(policy, vocabulary, optimiser, context_gradient):
+    update, sampler, contexts, wanted = setting(
+        policy, vocabulary, optimiser=optimiser, divergence=0.01, context_gradient=context_gradient
+    )
 
     def frequency():
         replies = sampler.sample(contexts, 32, 3)
