@@ -1,10 +1,51 @@
-"""How well probabilities tell what is so: thresholds, precision and recall, ranking, calibration."""
+"""How well probabilities tell what is so: calibration, thresholds, precision and recall, ranking."""
 
 from __future__ import annotations
 
 from typing import Sequence
 
 import numpy
+
+# Below this a probability is a certainty, whose logit would be endless.
+_CERTAIN = 1e-6
+_NEWTON_STEPS = 30
+_LEAST_SCALE = 0.05
+
+
+def calibration_line(probabilities: Sequence[float], truths: Sequence[bool]) -> tuple[float, float]:
+    """Scale and shift of the logit under which probabilities come true as often as they say (Platt's method).
+
+    A network whose positives counted more than once says too much. Scale and shift are drawn towards 1 and 0 as by one
+    observation, so that few or only negative examples move them little; the scale stays positive, so the order stays.
+    """
+    values = numpy.clip(numpy.asarray(probabilities, dtype=float), _CERTAIN, 1 - _CERTAIN)
+    logits, labels = numpy.log(values / (1 - values)), numpy.asarray(truths, dtype=float)
+    inputs = numpy.stack([logits, numpy.ones_like(logits)], axis=1)
+    prior, line = numpy.array([1.0, 0.0]), numpy.array([1.0, 0.0])
+
+    def loss(at: numpy.ndarray) -> float:
+        own = inputs @ at
+        return float((numpy.logaddexp(0, own) - labels * own).sum() + ((at - prior) ** 2).sum() / 2)
+
+    for _ in range(_NEWTON_STEPS):
+        expected = 1 / (1 + numpy.exp(-numpy.clip(inputs @ line, -500, 500)))
+        gradient = inputs.T @ (expected - labels) + line - prior
+        curvature = (inputs * (expected * (1 - expected))[:, None]).T @ inputs + numpy.eye(2)
+        step = numpy.linalg.solve(curvature, gradient)
+        # A full step can overshoot where most probabilities are certainties.
+        length = 1.0
+        while loss(line - length * step) > loss(line) and length > 1e-6:
+            length /= 2
+        line = line - length * step
+        if numpy.abs(length * step).max() < 1e-9:
+            break
+    return max(_LEAST_SCALE, float(line[0])), float(line[1])
+
+
+def moved(probabilities: Sequence[float], scale: float, shift: float) -> list[float]:
+    """The probabilities after their logits were scaled and shifted."""
+    values = numpy.clip(numpy.asarray(probabilities, dtype=float), _CERTAIN, 1 - _CERTAIN)
+    return (1 / (1 + numpy.exp(-(scale * numpy.log(values / (1 - values)) + shift)))).tolist()
 
 
 def best_threshold(probabilities: Sequence[float], truths: Sequence[bool]) -> float:

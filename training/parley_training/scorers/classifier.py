@@ -203,7 +203,8 @@ def train(configuration: Configuration) -> dict:
         run.log(step=step + 1, loss=float(loss.detach()))
         if (step + 1) % settings.save_every == 0:
             run.save_state({"step": step + 1, "body": body.state_dict(), "heads": heads.state_dict()})
-    classifier = Classifier(network, tokenizer, classes, 0.0)
+    # Measured as it will be used, which is in float32.
+    classifier = Classifier(network.float(), tokenizer, classes, 0.0)
     own = [
         each["act"][example.tags["act"]]
         for each, example in zip(classifier.probabilities([e.words for e in validation]), validation)

@@ -12,22 +12,23 @@ import torch.nn.functional as functional
 from tqdm import tqdm
 
 from ..configuration import Configuration, Scorer
-from ..device import choose_device, set_seeds
+from ..device import choose_device, release_memory, set_seeds
 from ..master_adamw import MasterAdamW
 from ..policy_pairs import read_gold
 from ..run_directory import RunDirectory
 from ..worker import Worker
 from ..worker_vocabulary import read_tags
-from .calibration import best_threshold, calibration_error, found_of
+from .calibration import best_threshold, calibration_error, calibration_line, found_of, moved
 from .encoder import PooledEncoder, collate, encode_pairs, new_encoder, new_tokenizer
 from .intervals import wilson
 from .labelled_pairs import LabelledPair, read_labelled_pairs
-from .reward_judge_model import Item, RewardJudge, RewardJudgeNetwork, version_of
+from .reward_judge_model import Item, RewardJudge, RewardJudgeNetwork, Score, version_of
 from .scorer_input import scorer_text
 
 STAGE = "reward-judge"
 # A rare item counts more, but never so much that the judge sees it everywhere.
 MOST_WEIGHT = 5.0
+RELEASE_EVERY = 50
 
 
 def train(configuration: Configuration) -> dict:
@@ -58,11 +59,14 @@ def train(configuration: Configuration) -> dict:
         trainer.load_state_dict(state["trainer"])
     for step in tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5):
         run.log(step=step + 1, **trainer.step(step, total, configuration.seed))
+        if (step + 1) % RELEASE_EVERY == 0:
+            release_memory()
         if (step + 1) % settings.save_every == 0:
             run.save_state({"step": step + 1, "trainer": trainer.state_dict()})
-    scorer = RewardJudge(network, tokenizer, items, settings.maximum_tokens, "untrained")
+    # Measured as it will be used: rewards of bfloat16 are so coarse that replies of like worth change their order.
+    scorer = RewardJudge(network.float(), tokenizer, items, settings.maximum_tokens, "untrained")
     limit = settings.examples or None
-    scorer.items = _with_thresholds(scorer, read_labelled_pairs(configuration.data_directory, "validation")[:limit])
+    calibrate(scorer, read_labelled_pairs(configuration.data_directory, "validation")[:limit])
     scorer.save(run.path / "model")
     held_out = [_of_gold(each.pair) for each in gold if each.held_out]
     evaluated = read_labelled_pairs(configuration.data_directory, "evaluation")
@@ -172,44 +176,60 @@ def _rate(step: int, total: int, warmup_share: float) -> float:
     return 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(1, total - warmup)))
 
 
-def _with_thresholds(scorer: RewardJudge, pairs: list[LabelledPair]) -> list[Item]:
-    """Items with the thresholds that find most and accuse least on validation replies."""
-    probabilities, truths = _judged(scorer, pairs)
-    return [
-        Item(item.id, item.points, best_threshold(probabilities[item.id], truths[item.id])) for item in scorer.items
+def calibrate(scorer: RewardJudge, pairs: list[LabelledPair]) -> None:
+    """Makes probabilities come true on labelled pairs, then sets the thresholds that find most and accuse least."""
+    probabilities, truths = _judged(scorer, pairs, _scored(scorer, pairs))
+    lines = {item.id: calibration_line(probabilities[item.id], truths[item.id]) for item in scorer.items}
+    scorer.calibrate(lines)
+    scorer.items = [
+        Item(item.id, item.points, best_threshold(moved(probabilities[item.id], *lines[item.id]), truths[item.id]))
+        for item in scorer.items
     ]
 
 
-def _judged(scorer: RewardJudge, pairs: list[LabelledPair]) -> tuple[dict[str, list[float]], dict[str, list[bool]]]:
-    """Probability and truth of every item, over both replies of all pairs."""
+def _scored(scorer: RewardJudge, pairs: list[LabelledPair]) -> list[tuple[Score, Score]]:
+    """Scores of the better and the worse reply of each pair."""
     prompts = [pair.prompt for pair in pairs for _ in (0, 1)]
-    completions = [reply for pair in pairs for reply in (pair.chosen, pair.rejected)]
-    truths = [own or frozenset() for pair in pairs for own in (pair.chosen_items, pair.rejected_items)]
-    scores = scorer.score(prompts, completions)
+    scores = scorer.score(prompts, [reply for pair in pairs for reply in (pair.chosen, pair.rejected)])
+    return list(zip(scores[0::2], scores[1::2]))
+
+
+def _judged(
+    scorer: RewardJudge, pairs: list[LabelledPair], scores: list[tuple[Score, Score]]
+) -> tuple[dict[str, list[float]], dict[str, list[bool]]]:
+    """Probability and truth of every item, over both replies of all pairs; replies that nobody labelled are left out."""
+    known = [
+        (score, own)
+        for pair, both in zip(pairs, scores)
+        for score, own in zip(both, (pair.chosen_items, pair.rejected_items))
+        if own is not None
+    ]
     return (
-        {item.id: [score.probabilities[item.id] for score in scores] for item in scorer.items},
-        {item.id: [item.id in own for own in truths] for item in scorer.items},
+        {item.id: [score.probabilities[item.id] for score, _ in known] for item in scorer.items},
+        {item.id: [item.id in own for _, own in known] for item in scorer.items},
     )
 
 
 def evaluate(scorer: RewardJudge, pairs: list[LabelledPair]) -> dict:
     """Pairs by kind and by class of the flaw; every item at its threshold; how far probabilities can be believed."""
-    probabilities, truths = _judged(scorer, pairs)
+    scores = _scored(scorer, pairs)
+    probabilities, truths = _judged(scorer, pairs, scores)
     kinds, classes = defaultdict(list), defaultdict(list)
-    for pair in pairs:
-        kinds[pair.kind].append(pair)
+    for pair, both in zip(pairs, scores):
+        kinds[pair.kind].append(both)
         if pair.flaw:
-            classes[pair.flaw].append(pair)
+            classes[pair.flaw].append(both)
     flat = [value for item in scorer.items for value in probabilities[item.id]]
     flat_truths = [value for item in scorer.items for value in truths[item.id]]
     return {
-        **accuracy(scorer, pairs),
-        "by_kind": {kind: accuracy(scorer, own) for kind, own in sorted(kinds.items())},
-        "by_class": {name: accuracy(scorer, own) for name, own in sorted(classes.items())},
+        **_accuracy(scores),
+        "by_kind": {kind: _accuracy(own) for kind, own in sorted(kinds.items())},
+        "by_class": {name: _accuracy(own) for name, own in sorted(classes.items())},
         "items": {
             item.id: {
                 **found_of(probabilities[item.id], truths[item.id], item.threshold),
                 "threshold": item.threshold,
+                "calibration_error": calibration_error(probabilities[item.id], truths[item.id]),
             }
             for item in scorer.items
         },
@@ -219,9 +239,10 @@ def evaluate(scorer: RewardJudge, pairs: list[LabelledPair]) -> dict:
 
 def accuracy(scorer: RewardJudge, pairs: list[LabelledPair]) -> dict:
     """Share of pairs whose better reply gets the higher reward, with Wilson's interval."""
-    prompts = [pair.prompt for pair in pairs]
-    chosen = scorer.score(prompts, [pair.chosen for pair in pairs])
-    rejected = scorer.score(prompts, [pair.rejected for pair in pairs])
-    right = sum(one.reward > other.reward for one, other in zip(chosen, rejected))
-    low, high = wilson(right, len(pairs))
-    return {"pairs": len(pairs), "accuracy": right / max(len(pairs), 1), "low": low, "high": high}
+    return _accuracy(_scored(scorer, pairs))
+
+
+def _accuracy(scores: list[tuple[Score, Score]]) -> dict:
+    right = sum(better.reward > worse.reward for better, worse in scores)
+    low, high = wilson(right, len(scores))
+    return {"pairs": len(scores), "accuracy": right / max(len(scores), 1), "low": low, "high": high}

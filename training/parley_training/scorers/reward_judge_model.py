@@ -35,6 +35,8 @@ class Score:
     reward: float
     probabilities: dict[str, float]
     deductions: dict[str, float]
+    # Points that the rubric takes off on the average of such replies: each item's points by its probability.
+    expected_points: float
 
 
 class RewardJudgeNetwork(torch.nn.Module):
@@ -82,7 +84,16 @@ class RewardJudge:
     def _score(self, reward: float, probabilities: list[float]) -> Score:
         found = {item.id: probability for item, probability in zip(self.items, probabilities)}
         deductions = {item.id: item.points for item in self.items if found[item.id] >= item.threshold}
-        return Score(reward, found, deductions)
+        expected = sum(item.points * found[item.id] for item in self.items)
+        return Score(reward, found, deductions, expected)
+
+    @torch.no_grad()
+    def calibrate(self, lines: dict[str, tuple[float, float]]) -> None:
+        """Scales and shifts the logits of items, inside the head: whoever serves it needs to know nothing of it."""
+        for index, item in enumerate(self.items):
+            scale, shift = lines[item.id]
+            self.network.judge.weight[index] *= scale
+            self.network.judge.bias[index] = scale * self.network.judge.bias[index] + shift
 
     def save(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,11 @@
 Context: the last `SHOWN_MESSAGES` messages, oldest first, each `<partner> words <end>`, `<person> words <end>` or
 `<agent> words <end>`, without states and plans of earlier turns; then `<agent>` and the tags of the current state. Reply: the
 tags of its plan, `</plan>` and its words, without `<end>`. Parts are joined by single spaces.
+
+Exactly: a message is what stands between `<partner>`, `<person>` or `</plan>` and the next `<end>`, less one space at either
+end. One of ours counts only where anything is left: the words of a `<script>` do, a `<silent>` turn does not. Runs of white
+space become one space in the state and in the reply, and stay as they are in messages, where the serialiser leaves none.
+What is too long is cut by tokens, from the beginning of the context (`encoder.encode_pairs`).
 """
 
 from __future__ import annotations
