@@ -38,6 +38,7 @@ def of_base(configuration: Configuration, result: dict) -> list[Gate]:
     return [
         Gate("room left in the difference of cross-entropy", room, 0.0),
         Gate("greedy agreement with the unquantised policy", result["greedy_agreement"], gates.greedy_agreement),
+        Gate("agreement of steps with one pass", result["step_agreement"], gates.greedy_agreement),
         Gate("texts split as the base model splits them", result["same_tokens_as_the_base_model"], 1.0),
     ]
 

@@ -1,6 +1,7 @@
 """The SFT policy in 8 bits, and as numbers again: the base of every arm.
 
-Quantised once, frozen, and what comes back is what adapters are trained on, so that what is trained is what is served.
+Quantised once, frozen, and what comes back is what adapters are trained on, so that what is trained is what is served, but for
+the bfloat16 that training computes in (half a step of the 8 bits at the most) and the activations that serving rounds.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .export.measures import Fidelity, fidelity, same_tokens
 from .export.onnx_policy import OnnxPolicy
 from .export.policy_graph import build_graph, write_base_weights
 from .export.restore import read_base
+from .export.step_parity import StepParity, step_parity
 from .export.policy_weights import load_dequantised, quantise_policy
 from .policy_model import base_byte_pairs, load_policy, save_policy
 from .run_directory import RunDirectory
@@ -30,6 +32,8 @@ from .vocabulary import Vocabulary, byte_pair_tokenizer
 STAGE = "base"
 # Validation dialogues that the exported graph is held against the unquantised model on.
 MEASURED_DIALOGUES = 24
+# Dialogues whose last tokens are written one by one, and how many of them: the cache has to give what one pass gives.
+STEPPED_DIALOGUES, STEPS = 4, 50
 
 
 def make(configuration: Configuration) -> dict:
@@ -48,7 +52,10 @@ def make(configuration: Configuration) -> dict:
     chosen = random.Random(configuration.seed).sample(transcripts, min(MEASURED_DIALOGUES, len(transcripts)))
     rows = [weighted_tokens(each, vocabulary.tokenizer, configuration.supervised) for each in chosen]
     sequences = [(row.ids, row.ours) for row in rows]
-    measured = fidelity(OnnxPolicy(folder / "policy.onnx", configuration.threads), trained, sequences)
+    exported = OnnxPolicy(folder / "policy.onnx", configuration.threads)
+    measured = fidelity(exported, trained, sequences)
+    longest = sorted((row.ids for row in rows), key=len)[-STEPPED_DIALOGUES:]
+    stepped = step_parity(exported, [ids[: len(longest[0])] for ids in longest], len(longest[0]) - STEPS)
     corpus = read_transcripts(configuration.data_directory / "transcripts.train.jsonl")
     cut_from = random.Random(configuration.seed).sample(corpus, min(10 * MEASURED_DIALOGUES, len(corpus)))
     texts = [piece for each in cut_from for piece in ADDED.split(each.text) if piece.strip()]
@@ -56,7 +63,7 @@ def make(configuration: Configuration) -> dict:
     parity = same_tokens(vocabulary.tokenizer, reference, texts)
     base = load_dequantised(trained, weights).to(torch.bfloat16)
     save_policy(base, vocabulary, run.path / "policy")
-    return run.finish(_result(measured, parity, folder))
+    return run.finish(_result(measured, stepped, parity, folder))
 
 
 def restore(configuration: Configuration) -> dict:
@@ -87,7 +94,7 @@ def policy_directory(configuration: Configuration) -> Path:
     return configuration.run_directory(STAGE) / "policy"
 
 
-def _result(measured: Fidelity, parity: float, folder: Path) -> dict:
+def _result(measured: Fidelity, stepped: StepParity, parity: float, folder: Path) -> dict:
     return {
         "cross_entropy": {
             "unquantised": measured.reference_cross_entropy,
@@ -96,6 +103,8 @@ def _result(measured: Fidelity, parity: float, folder: Path) -> dict:
         },
         "greedy_agreement": measured.agreement,
         "tokens": measured.tokens,
+        "step_agreement": stepped.agreement,
+        "steps": stepped.steps,
         "same_tokens_as_the_base_model": parity,
         "bytes": {path.name: path.stat().st_size for path in sorted(folder.iterdir())},
     }

@@ -41,4 +41,4 @@ def read_base(graph: Path) -> tuple[PolicyWeights, dict[str, Place]]:
 def _read(folder: Path, place: Place) -> numpy.ndarray:
     with (folder / place.file).open("rb") as file:
         file.seek(place.offset)
-        return numpy.frombuffer(file.read(place.length), dtype=place.kind).reshape(place.shape)
+        return numpy.frombuffer(file.read(place.length), dtype=place.kind).reshape(place.shape).copy()
