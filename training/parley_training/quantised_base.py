@@ -27,7 +27,7 @@ from .export.policy_weights import load_dequantised, quantise_policy
 from .policy_model import base_byte_pairs, load_policy, save_policy
 from .run_directory import RunDirectory
 from .transcripts import ADDED, read_transcripts, weighted_tokens
-from .vocabulary import Vocabulary, byte_pair_tokenizer
+from .vocabulary import Vocabulary, byte_pair_tokenizer, origins_of
 
 STAGE = "base"
 # Validation dialogues that the exported graph is held against the unquantised model on.
@@ -81,8 +81,8 @@ def restore(configuration: Configuration) -> dict:
         shutil.copy(models / name, folder)
     for path in models.glob("base-*.bin"):
         shutil.copy(path, folder)
-    origins: list[list[int]] = []
-    vocabulary = Vocabulary(Tokenizer.from_file(str(models / "tokenizer.json")), origins)
+    tokenizer = Tokenizer.from_file(str(models / "tokenizer.json"))
+    vocabulary = Vocabulary(tokenizer, origins_of(tokenizer, base_byte_pairs(configuration.base.policy)))
     base = load_dequantised(LlamaForCausalLM(weights.config), weights).to(torch.bfloat16)
     save_policy(base, vocabulary, run.path / "policy")
     RunDirectory(configuration, supervised.STAGE, configuration.supervised).finish(manifest["metrics"]["supervised"])

@@ -121,13 +121,24 @@ def build_vocabulary(base: BytePairs, texts: Iterable[str], tags: list[str], slo
         [AddedToken(slot, lstrip=False, rstrip=False, normalized=False, special=False) for slot in slots]
     )
     tokenizer.add_special_tokens([AddedToken(PAD, normalized=False, special=True)])
+    return Vocabulary(tokenizer, origins_of(tokenizer, base))
+
+
+def origins_of(tokenizer: Tokenizer, base: BytePairs) -> list[list[int]]:
+    """For each token of a cut tokenizer, the ids of the base that its embedding starts from."""
     reference = byte_pair_tokenizer(base)
     base_ids = {token: index for index, token in enumerate(base.tokens)}
-    origins = [[base_ids[token]] if token in base_ids else [] for token in pairs.tokens]
-    for added in [*tags, *slots]:
-        origins.append(reference.encode(" " + words_of(added), add_special_tokens=False).ids)
-    origins.append([])
-    return Vocabulary(tokenizer, origins)
+    added = {index: token.content for index, token in tokenizer.get_added_tokens_decoder().items()}
+    origins = []
+    for index in range(tokenizer.get_vocab_size()):
+        if index not in added:
+            token = tokenizer.id_to_token(index)
+            origins.append([base_ids[token]] if token in base_ids else [])
+        elif added[index] == PAD:
+            origins.append([])
+        else:
+            origins.append(reference.encode(" " + words_of(added[index]), add_special_tokens=False).ids)
+    return origins
 
 
 def decode(tokenizer: Tokenizer, ids: list[int]) -> str:

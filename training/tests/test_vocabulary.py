@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from parley_training.vocabulary import BytePairs, build_vocabulary, byte_pair_tokenizer, cut, decode, words_of
+from parley_training.vocabulary import (
+    BytePairs,
+    build_vocabulary,
+    byte_pair_tokenizer,
+    cut,
+    decode,
+    origins_of,
+    words_of,
+)
 
 CORPUS = ["the lower rate", "lower the rate", "a lower low"]
 
@@ -69,3 +77,9 @@ def test_an_added_token_starts_from_the_words_that_it_is_made_of():
     reference = Tokenizer(models.BPE(vocab={token: at for at, token in enumerate(pairs.tokens)}, merges=pairs.merges))
     assert words_of("<do:lower>") == "do lower"
     assert reference.id_to_token(vocabulary.origins[index][-1]) == "lower"
+
+
+def test_a_tokenizer_that_is_loaded_again_has_the_same_origins(tmp_path):
+    vocabulary = build_vocabulary(base(), CORPUS, ["<do:lower>", "<end>"], ["{ask_rate}"], 300)
+    vocabulary.tokenizer.save(str(tmp_path / "tokenizer.json"))
+    assert origins_of(Tokenizer.from_file(str(tmp_path / "tokenizer.json")), base()) == vocabulary.origins
