@@ -3,7 +3,16 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/config/paths.js';
 
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage', '.git', '.data', '.venv', 'runs', '.pytest_cache']);
+const SKIPPED: ReadonlySet<string> = new Set([
+  'node_modules',
+  'dist',
+  'coverage',
+  '.git',
+  '.data',
+  '.venv',
+  'runs',
+  '.pytest_cache',
+]);
 
 function markdownUnder(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
