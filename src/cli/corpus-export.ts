@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ReplyPlan } from '../domain/conversation/reply.js';
+import { completionOf } from '../domain/policy/serialiser/turn.js';
 import { SERIALISER_VERSION } from '../domain/policy/serialiser/version.js';
 import { SLOTS, TAGS } from '../domain/policy/serialiser/tags.js';
 import { GUARDRAILS_VERSION } from '../domain/guardrails/registry.js';
 import { builtInSop } from '../platform/built-in-sop.js';
 import {
-  completionOf,
   examplesOf,
   transcriptOf,
   type ContextLine,
@@ -48,14 +47,11 @@ export function exportCorpus(out: string): void {
   const promptOf = new Map(contexts.map(({ id, prompt }) => [id, prompt]));
   const replayOf = new Map(replays.map((replayed) => [replayed.dialogue.id, replayed]));
   const parts = readFrozenLabels();
-  /** The moment's prompt, and the reply as a completion of it. */
-  const inContext = ({ dialogue, reply }: ContextReference, said: { plan: ReplyPlan; text: string }): [string, string] => {
-    const prompt = promptOf.get(`${dialogue}:${reply}`);
-    const moment = replayOf.get(dialogue)?.replies[reply];
-    if (prompt === undefined || !moment)
-      throw new Error(`${dialogue}#${reply} is labelled and not in the corpus; see "corpus check"`);
-    return [prompt, completionOf(moment, said)];
+  const inCorpus = <T>(found: T | undefined, { dialogue, reply }: ContextReference): T => {
+    if (found === undefined) throw new Error(`${dialogue}#${reply} is labelled and not in the corpus; see "corpus check"`);
+    return found;
   };
+  const prompt = (of: ContextReference): string => inCorpus(promptOf.get(`${of.dialogue}:${of.reply}`), of);
   mkdirSync(out, { recursive: true });
   const files: Record<string, { lines: number; sha256: string }> = {};
   const write = (name: string, lines: readonly object[]): void => {
@@ -74,9 +70,10 @@ export function exportCorpus(out: string): void {
       `labels.${split}.jsonl`,
       ownParts.flatMap(({ labels }) =>
         labels.map((label) => {
-          const [prompt, completion] = inContext(label.context, label);
+          const { context } = inCorpus(replayOf.get(label.context.dialogue)?.replies[label.context.reply], label.context);
+          const completion = completionOf(context, { kind: 'reply', plan: label.plan, text: label.text });
           completions.set(label.id, completion);
-          return { ...label, prompt, completion };
+          return { ...label, prompt: prompt(label.context), completion };
         }),
       ),
     );
@@ -85,9 +82,9 @@ export function exportCorpus(out: string): void {
       `pairs.${split}.jsonl`,
       PAIR_KINDS.flatMap((kind) => pairs.filter((pair) => pair.kind === kind)).map(({ chosen, rejected, context, ...pair }) => ({
         ...pair,
-        prompt: promptOf.get(`${context.dialogue}:${context.reply}`),
-        chosen: completions.get(chosen.reply),
-        rejected: completions.get(rejected.reply),
+        prompt: prompt(context),
+        chosen: inCorpus(completions.get(chosen.reply), context),
+        rejected: inCorpus(completions.get(rejected.reply), context),
       })),
     );
   }

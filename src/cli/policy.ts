@@ -10,7 +10,7 @@ import { Chance } from '../simulation/world/chance.js';
 import { drawScenario } from '../simulation/world/draw-scenario.js';
 import { assessReply } from '../training-data/rewards/assess-reply.js';
 import { parseCompletion } from '../domain/policy/serialiser/parse-completion.js';
-import { PARTNER_FAMILIES, type PartnerFamily } from './simulate-options.js';
+import { PARTNER_FAMILIES, type PartnerFamily, whole } from './simulate-options.js';
 import { partnersOf } from './simulated-partners.js';
 
 const USAGE = `An exported policy talks with a simulated partner, unguarded: what it writes, what guardrails would stop, how fast it is.
@@ -51,7 +51,7 @@ else await main();
 async function main(): Promise<void> {
   const family = PARTNER_FAMILIES.find((each) => each === values.partners);
   if (!family) throw new Error(`--partners: must be one of ${PARTNER_FAMILIES.join(', ')}`);
-  const threads = whole('threads', values.threads);
+  const threads = whole(values.threads, '--threads', 1);
   try {
     const adapter = values.adapter === undefined ? {} : { adapter: values.adapter };
     await talk(await loadPolicyModel(values.model, { ...adapter, threads }), family);
@@ -63,8 +63,8 @@ async function main(): Promise<void> {
 }
 
 async function talk(model: PolicyModel, family: PartnerFamily): Promise<void> {
-  const seed = whole('seed', values.seed);
-  const scenario = drawScenario(seed, whole('index', values.index));
+  const seed = whole(values.seed, '--seed', 0);
+  const scenario = drawScenario(seed, whole(values.index, '--index', 0));
   const partner = partnersOf(family)(scenario, seed, { responsive: true });
   const play = new SelfPlay(scenario, partner, builtInSop(), 1024);
   const context = new ReadContext(model.graph);
@@ -107,7 +107,7 @@ async function write(
   const read = performance.now();
   const written = await context.write({
     grammar: new TokenGrammar(grammar, tokenizer, vocabulary),
-    count: whole('candidates', values.candidates),
+    count: whole(values.candidates, '--candidates', 1),
     maximumTokens: vocabulary.maximum_new_tokens,
     sampling: { temperature: number('temperature', values.temperature), topP: number('top-p', values['top-p']) },
     random: () => chance.uniform(),
@@ -133,11 +133,5 @@ function show({ advanced, grammar }: SelfPlayMoment, completion: string, index: 
 function number(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0) throw new Error(`--${name}: must be a number, 0 or more`);
-  return value;
-}
-
-function whole(name: string, text: string): number {
-  const value = number(name, text);
-  if (!Number.isInteger(value)) throw new Error(`--${name}: must be a whole number`);
   return value;
 }

@@ -76,7 +76,8 @@ export const isBaseline = (arm: string): arm is Baseline => within(BASELINES, ar
 
 const within = <T extends string>(words: readonly T[], word: string): word is T => (words as readonly string[]).includes(word);
 
-function whole(value: string, name: string, least: number): number {
+/** A whole number that an option was given. @throws with a message for the person at the terminal */
+export function whole(value: string, name: string, least: number): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < least) throw new Error(`${name} must be a whole number from ${least}`);
   return number;

@@ -43,16 +43,6 @@ export class KeyValueCache {
     return this.room;
   }
 
-  get rows(): number {
-    return this.rowCount;
-  }
-
-  get bytes(): number {
-    return (
-      2 * this.shape.layers * this.rowCount * this.shape.heads * this.room * this.shape.size * Float32Array.BYTES_PER_ELEMENT
-    );
-  }
-
   /** Adds `tokens` positions to every row. */
   append(keys: readonly NewStates[], values: readonly NewStates[], tokens: number): void {
     if (this.used + tokens > this.room) this.grow(Math.ceil((this.used + tokens) / this.block) * this.block);

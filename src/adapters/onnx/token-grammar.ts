@@ -12,7 +12,10 @@ export interface SamplingVocabulary {
 
 interface TokenState {
   next: ReadonlyMap<number, number>;
-  slots?: readonly number[];
+  /** Tokens of the plan that may come next. */
+  steps: readonly number[];
+  /** Where the plan is whole: what its words may hold, before there is one and after. A reply ends only where it has words. */
+  words?: { first: readonly number[]; later: readonly number[] };
 }
 
 /** The permitted plans of one moment, over tokens. */
@@ -24,19 +27,23 @@ export class TokenGrammar {
     tokenizer: PolicyTokenizer,
     readonly vocabulary: SamplingVocabulary,
   ) {
-    const slots = grammar.slots.map((set) => set.map((slot) => tokenizer.idOf(slot)));
-    this.states = grammar.states.map((state) => ({
-      next: new Map(Object.entries(state.next).map(([tag, to]) => [tokenizer.idOf(tag), to])),
-      ...(state.slots === undefined ? {} : { slots: slots[state.slots]! }),
-    }));
+    // A state with words is met once by every token of a reply, so what it allows is listed once.
+    const words = grammar.slots.map((set) => {
+      const first = [...vocabulary.words, ...set.map((slot) => tokenizer.idOf(slot))];
+      return { first, later: [...first, vocabulary.end] };
+    });
+    this.states = grammar.states.map((state) => {
+      const next = new Map(Object.entries(state.next).map(([tag, to]) => [tokenizer.idOf(tag), to]));
+      const whole = state.slots === undefined ? {} : { words: words[state.slots]! };
+      return { next, steps: [...next.keys()], ...whole };
+    });
   }
 }
 
 /** Where one reply stands: what may come next, and what came. */
 export class GrammarWalk {
   private state = 0;
-  private slots: readonly number[] | undefined;
-  private words = 0;
+  private hasWords = false;
   private finished = false;
 
   constructor(private readonly grammar: TokenGrammar) {}
@@ -45,25 +52,25 @@ export class GrammarWalk {
     return this.finished;
   }
 
-  /** Tokens that may come next. A reply ends only where it has words. */
+  /** Tokens that may come next. */
   allowed(): readonly number[] {
-    if (this.slots === undefined) return [...this.grammar.states[this.state]!.next.keys()];
-    const { words, end } = this.grammar.vocabulary;
-    return [...words, ...this.slots, ...(this.words > 0 ? [end] : [])];
+    const { steps, words } = this.grammar.states[this.state]!;
+    if (!words) return steps;
+    return this.hasWords ? words.later : words.first;
   }
 
   /** @throws for a token that is not allowed: sampling went wrong, and no reply can be made of it */
   advance(token: number): void {
     if (this.finished) throw new Error('The reply has ended');
-    if (this.slots === undefined) {
-      const next = this.grammar.states[this.state]!.next.get(token);
-      if (next === undefined) throw new Error(`Token ${token} is no step of a permitted plan`);
-      this.state = next;
-      this.slots = this.grammar.states[next]!.slots;
+    const { next, words } = this.grammar.states[this.state]!;
+    if (!words) {
+      const to = next.get(token);
+      if (to === undefined) throw new Error(`Token ${token} is no step of a permitted plan`);
+      this.state = to;
     } else if (token === this.grammar.vocabulary.end) {
       this.finished = true;
     } else {
-      this.words += 1;
+      this.hasWords = true;
     }
   }
 }

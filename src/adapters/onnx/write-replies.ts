@@ -37,11 +37,6 @@ export class ReadContext {
     this.cache = new KeyValueCache(graph.shape, 1, CONTEXT_BLOCK);
   }
 
-  /** Memory that the conversation takes. */
-  get bytes(): number {
-    return this.cache.bytes;
-  }
-
   /** How many tokens had to be read. */
   async read(tokens: readonly number[]): Promise<number> {
     if (tokens.length === 0) throw new RangeError('There is nothing to read');

@@ -6,12 +6,8 @@ import { type ItemContext } from './item.js';
 /** Messages before the reply that a reader sees; what lies further back is in the state. */
 const SHOWN_MESSAGES = 10;
 
-/** A moment as a reader of replies sees it, amounts and all. `messages`: what has been said before it, oldest first. */
-export function itemContext(
-  context: ReplyContext,
-  messages: readonly { author: string; text: string }[] = context.history,
-): ItemContext {
-  const { ota, hotel, tickets, standings, menu, levers } = context;
+/** A moment as a reader of replies sees it, amounts and all. */
+export function itemContext({ ota, hotel, tickets, standings, menu, levers, results, history }: ReplyContext): ItemContext {
   const money = (rate: string, index: number): string => formatMoney(rate, tickets[index]!.currency);
   const rooms = tickets.map((ticket, index) => {
     const seen = ticket.evidence[0]?.rate;
@@ -27,13 +23,13 @@ export function itemContext(
       standing?.partnerQuote === undefined ? 'no figure of theirs' : `their figure is ${money(standing.partnerQuote, index)}`,
       asks.length > 0 ? `we may ask for ${asks.join(' or ')}` : 'no ask may be made now',
       ...(terms.length > 0 ? [`${terms.join(', ')} may be restated as terms`] : []),
-      ...(context.results[ticket.id] === 'agreed' ? ['agreed'] : []),
+      ...(results[ticket.id] === 'agreed' ? ['agreed'] : []),
     ].join('; ');
   });
   const offers = levers.map(({ title }) => title).join('; ');
   return {
     header: [`${ota} writes to ${hotel.name}${hotel.city === undefined ? '' : `, ${hotel.city}`}.`, ...rooms].join(' '),
-    transcript: messages
+    transcript: history
       .slice(-SHOWN_MESSAGES)
       .map(({ author, text }) => ({ who: author === 'partner' ? ('partner' as const) : ('agent' as const), text })),
     state: [...state, levers.length === 0 ? 'Nothing may be offered in return.' : `May be offered: ${offers}.`].join(' '),

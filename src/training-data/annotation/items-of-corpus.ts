@@ -21,11 +21,8 @@ export function itemsOfCorpus(
 ): AnnotationItem[] {
   const byId = new Map(dialogues.map((each) => [each.dialogue.id, each]));
   const contextOf = ({ dialogue, reply }: { dialogue: string; reply: number }): ItemContext | undefined => {
-    const played = byId.get(dialogue);
-    const replayed = played?.replies[reply];
-    return played && replayed
-      ? itemContext(replayed.context, played.messages.slice(0, replayed.context.history.length))
-      : undefined;
+    const replayed = byId.get(dialogue)?.replies[reply];
+    return replayed && itemContext(replayed.context);
   };
   // Each kind of pair has its share: what a reader prefers is an open question where nothing was put in.
   const chosenPairs = PAIR_KINDS.flatMap((kind, index) => {

@@ -62,7 +62,8 @@ function spokenIn({ candidates, resolution }: Pick<TurnRecord, 'candidates' | 'r
   }
 }
 
-function completionOf(context: ReplyContext, spoken: Spoken): string {
+/** What stands behind the prompt of this moment once something has come of it. */
+export function completionOf(context: ReplyContext, spoken: Spoken): string {
   switch (spoken.kind) {
     case 'reply': {
       const fillings = replyFillings(context, spoken.plan);

@@ -1,4 +1,3 @@
-import { type ReplyPlan } from '../../../domain/conversation/reply.js';
 import { headerOf, serialise } from '../../../domain/policy/serialiser/serialise.js';
 import { turnOf, type TranscriptTurn } from '../../../domain/policy/serialiser/turn.js';
 import { type ReplayedDialogue, type ReplayedReply } from '../replay/replay-dialogue.js';
@@ -56,11 +55,6 @@ export function transcriptOf({ dialogue, replies }: ReplayedDialogue): Transcrip
     previous = turn;
   }
   return { id: dialogue.id, split: splitOf(dialogue), writer: dialogue.writer, header: headerOf(first.context), turns };
-}
-
-/** A reply that was never said, as a policy would have written it: its plan in tags, its words with slots. */
-export function completionOf({ context }: ReplayedReply, { plan, text }: { plan: ReplyPlan; text: string }): string {
-  return turnOf(context, 0, { kind: 'reply', plan, text }).completion ?? '';
 }
 
 /** Prompts are cut to the budget as in serving: the oldest turns go first, in blocks. */
