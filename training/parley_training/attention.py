@@ -15,16 +15,14 @@ BLOCK = 288
 def _attention(module, query, key, value, attention_mask, scaling: float | None = None, dropout: float = 0.0, **_):
     """Shapes as transformers hands them over: query (batch, heads, length, size), key and value with fewer heads.
 
-    `attention_mask` is additive, (batch or 1, 1, length, length of the keys); none means causal, over sequences of which
-    queries are the last tokens. Returns (batch, length, heads, size), None.
+    Causal, over sequences of which queries are the last tokens and padding comes last. Returns (batch, length, heads, size),
+    None.
+
+    :raises ValueError: for a mask, which would be needed for any other padding
     """
-    query = query * (scaling if scaling is not None else query.shape[-1] ** -0.5)
     if attention_mask is not None:
-        groups = query.shape[1] // key.shape[1]
-        key = key.repeat_interleave(groups, dim=1)
-        value = value.repeat_interleave(groups, dim=1)
-        weights = (torch.matmul(query, key.transpose(-1, -2)) + attention_mask).softmax(dim=-1)
-        return torch.matmul(weights, value).transpose(1, 2).contiguous(), None
+        raise ValueError("This attention is causal and takes no mask")
+    query = query * (scaling if scaling is not None else query.shape[-1] ** -0.5)
     return causal_attention(query, key, value).transpose(1, 2).contiguous(), None
 
 
@@ -50,7 +48,7 @@ def causal_attention(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor
 
 
 def _no_mask(*_, **__):
-    """Without a mask of the caller's own, attention is causal."""
+    """Nothing is built: attention is causal."""
     return None
 
 

@@ -13,22 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
 from tqdm import tqdm
 
 from . import preference, rollout, supervised
 from .adapter import with_adapter
+from .base_sampler import sampler_of_base
 from .configuration import Configuration
 from .device import choose_device, set_seeds
-from .grammar_mask import TokenKinds
 from .independent_checker import violations
-from .moments import Moment, read_moments, stand_in, write_moments
-from .policy_model import base_policy, load_policy
+from .moments import Moment, read_moments, standing_in, write_moments
+from .policy_model import base_policy
 from .quantised_base import policy_directory
 from .reward_function import Assessed, RewardFunction
 from .run_directory import RunDirectory
 from .sampling import Reply, Sampler
-from .scorers.intervals import bootstrap, wilson
+from .scorers.intervals import bootstrap, share_of
+from .scorers.scorer_input import partner_messages
 from .scorers_of_run import classifier_of, reward_judge_of, second_reward_of
 from .self_play import Turn, play
 from .text_statistics import distinct, repetition, words, words_of_completion
@@ -92,11 +92,7 @@ def _contexts(configuration: Configuration, run: RunDirectory, worker: Worker, p
     if path.exists():
         return read_moments(path)
     settings = configuration.evaluation
-    device = choose_device(configuration.threads)
-    policy = policy_directory(configuration)
-    model, vocabulary = load_policy(policy, device.precision, device.name)
-    kinds = TokenKinds(vocabulary.tokenizer)
-    sampler = Sampler(model, vocabulary.tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))
+    sampler = sampler_of_base(configuration, settings.seed)
     met: list[Moment] = []
 
     def on_turns(turns: list[Turn]) -> bool:
@@ -105,9 +101,7 @@ def _contexts(configuration: Configuration, run: RunDirectory, worker: Worker, p
         return len(met) < 2 * settings.contexts
 
     scenarios = [(partners, settings.seed, index) for index in range(settings.contexts)]
-    at_once = configuration.rollout.conversations_at_once
-    limits = (configuration.rollout.maximum_new_tokens, configuration.rollout.context_tokens)
-    play(worker, sampler, vocabulary.tokenizer, kinds, scenarios, at_once, *limits, on_turns)
+    play(worker, sampler, scenarios, configuration.rollout, on_turns)
     moments = random.Random(settings.seed).sample(met, min(settings.contexts, len(met)))
     write_moments(path, moments)
     return moments
@@ -118,28 +112,26 @@ class _Evaluator:
         self._configuration = configuration
         self._worker = worker
         self._device = choose_device(configuration.threads)
-        frozen = json.loads((configuration.run_directory(rollout.STAGE) / "statistics.json").read_text())
-        self._reward = RewardFunction(worker, reward_judge_of(configuration), "repo-bounded", frozen["statistics"])
+        statistics, _ = rollout.frozen_statistics(configuration)
+        self._reward = RewardFunction(worker, reward_judge_of(configuration), "repo-bounded", statistics)
         self._second = second_reward_of(configuration)
         self._classifier = classifier_of(configuration)
 
     def replies(self, arm: str, moments: list[Moment]) -> ArmReplies:
         model, vocabulary = self._policy(arm)
-        kinds = TokenKinds(vocabulary.tokenizer)
-        noise = torch.Generator().manual_seed(self._configuration.evaluation.seed)
-        sampler = Sampler(model, vocabulary.tokenizer, kinds, self._device.name, noise)
+        tokenizer = vocabulary.tokenizer
+        sampler = Sampler(model, tokenizer, self._device.name, self._configuration.evaluation.seed)
         rollout_settings = self._configuration.rollout
         replies: list[Reply] = []
         assessed: list[Assessed] = []
         completions: list[str] = []
         for at in tqdm(range(0, len(moments), BATCH), desc=arm, mininterval=5):
             part = moments[at : at + BATCH]
-            contexts = [moment.context(vocabulary.tokenizer, kinds) for moment in part]
+            contexts = [moment.context(tokenizer, sampler.kinds) for moment in part]
             own = [each[0] for each in sampler.sample(contexts, 1, rollout_settings.maximum_new_tokens)]
-            texts = [reply.text(vocabulary.tokenizer) for reply in own]
-            conversations = stand_in(self._worker, part, rollout_settings.context_tokens)
-            assessed.extend(self._reward(conversations, [moment.prompt for moment in part], texts))
-            self._worker.call_all("forget", [{"conversation": each} for each in conversations])
+            texts = [reply.text(tokenizer) for reply in own]
+            with standing_in(self._worker, part, rollout_settings.context_tokens) as conversations:
+                assessed.extend(self._reward(conversations, [moment.prompt for moment in part], texts))
             replies.extend(own)
             completions.extend(texts)
         prompts = [moment.prompt for moment in moments]
@@ -172,8 +164,7 @@ def table_of(arm: ArmReplies) -> dict[str, Any]:
         return {"value": sum(known) / len(known) if known else None, "low": low, "high": high}
 
     def share(values: list[bool]) -> dict[str, Any]:
-        low, high = wilson(sum(values), len(values))
-        return {"value": sum(values) / len(values), "low": low, "high": high}
+        return share_of(sum(values), len(values))
 
     return {
         "replies": count,
@@ -206,13 +197,13 @@ def side_by_side(
         chosen = random.Random(seed).sample(range(len(moments)), min(share, len(moments)))
         for index in chosen:
             moment = moments[index]
-            said = moment.prompt.rpartition("<agent>")[0].rpartition("</plan>")[2].split("<end>")
-            partner = " / ".join(each.replace("<partner>", "").strip() for each in said if "<partner>" in each)
+            partner = " / ".join(partner_messages(moment.prompt))
             lines.append(f"## Partners {partners}, {moment.stage}\n\n> {partner or '(we write first)'}\n")
             for arm, replies in shown[partners].items():
                 assessed = replies.assessed[index]
-                plan, _, template = replies.completions[index].partition("</plan>")
-                text = assessed.assessment.get("text") or template.replace("<end>", "").strip()
+                completion = replies.completions[index]
+                plan, _, _ = completion.partition("</plan>")
+                text = assessed.assessment.get("text") or words_of_completion(completion)
                 marks = f" · stopped by {', '.join(assessed.blocking)}" if assessed.blocking else ""
                 lines.append(f"- **{arm}** `{plan.strip()}`{marks}: {text}")
             lines.append("")

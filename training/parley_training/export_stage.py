@@ -11,6 +11,7 @@ import numpy
 import onnx
 import torch
 from peft import PeftModel
+from transformers import LlamaConfig
 
 from . import preference, quantised_base
 from .configuration import Configuration
@@ -19,19 +20,23 @@ from .export.manifest import Description, write_manifest
 from .export.onnx_scorer import OnnxScorer
 from .export.peft_adapter import adapter_of
 from .export.policy_graph import build_graph, write_adapter_weights
-from .export.restore import read_base
+from .export.restore import read_places
 from .export.scorer_graph import write_scorer
 from .grammar_mask import TokenKinds
 from .policy_model import load_policy
+from .run_directory import result_of
+from .scorers.classifier import MAXIMUM_TOKENS
 from .scorers.encoder import encode_pairs
 from .scorers.labelled_pairs import read_labelled_pairs
-from .scorers.scorer_input import scorer_text, words_of
+from .scorers.scorer_input import scorer_text
 from .scorers_of_run import classifier_of, reward_judge_of
-from .vocabulary import Vocabulary
+from .text_statistics import words_of_completion
+from .vocabulary import Vocabulary, load_vocabulary
 
 STAGE = "export"
 # Pairs that an exported scorer is held against the trained one on.
 MEASURED_PAIRS = 200
+SCORER_GRAPH = "scorer.onnx"
 
 
 def export(configuration: Configuration) -> dict:
@@ -50,30 +55,25 @@ def _folder(configuration: Configuration, name: str) -> Path:
     return folder
 
 
-def _result(configuration: Configuration, stage: str) -> dict[str, Any]:
-    return json.loads((configuration.run_directory(stage) / "result.json").read_text())
-
-
 def _export_policy(configuration: Configuration) -> dict:
     folder = _folder(configuration, "policy")
     made = configuration.run_directory(quantised_base.STAGE) / "onnx"
     for path in made.iterdir():
         shutil.copy(path, folder)
-    weights, base = read_base(folder / "policy.onnx")
-    model, vocabulary = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
-    model.config.save_pretrained(folder)
-    write_sampling(vocabulary, configuration.rollout.maximum_new_tokens, folder)
+    base, config = read_places(folder / "policy.onnx"), LlamaConfig.from_pretrained(folder)
+    policy = quantised_base.policy_directory(configuration)
+    write_sampling(load_vocabulary(policy), configuration.rollout.maximum_new_tokens, folder)
     adapters = []
     for arm in (preference.STAGE, *configuration.reinforcement):
         trained = configuration.run_directory(arm) / "adapter"
         if not trained.exists():
             continue
-        fresh, _ = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
+        fresh, _ = load_policy(policy, torch.float32, "cpu")
         peft = PeftModel.from_pretrained(fresh, trained)
         places = write_adapter_weights(adapter_of(peft), folder, arm)
-        onnx.save(build_graph(weights, base, places), folder / f"{arm}.onnx")
+        onnx.save(build_graph(config, base, places), folder / f"{arm}.onnx")
         adapters.append({"name": arm, "graph": f"{arm}.onnx", **_of_arm(configuration, arm)})
-    supervised, quantised = _result(configuration, "supervised"), _result(configuration, quantised_base.STAGE)
+    supervised, quantised = result_of(configuration, "supervised"), result_of(configuration, quantised_base.STAGE)
     evaluation = read_evaluation(configuration.results_directory)
     untrained, trained = supervised["untrained"]["ours"], supervised["validation"]["ours"]
     description = Description(
@@ -104,7 +104,7 @@ def write_sampling(vocabulary: Vocabulary, maximum_new_tokens: int, folder: Path
 
 
 def _of_arm(configuration: Configuration, arm: str) -> dict[str, Any]:
-    result = _result(configuration, arm)
+    result = result_of(configuration, arm)
     return {"reward": result.get("reward"), "specHash": result.get("spec_hash"), "steps": result["steps"]}
 
 
@@ -118,19 +118,17 @@ def _evaluated(evaluation: dict | None) -> str:
 
 
 def _export_reward_judge(configuration: Configuration) -> dict:
-    folder, scorer = _folder(configuration, "reward-judge"), reward_judge_of(configuration)
-    network = scorer.network
-    heads = {"reward": _head(network.reward), "judge": _head(network.judge)}
-    write_scorer(network.pooled.encoder, heads, folder, "scorer")
-    _copy_scorer_files(configuration.run_directory("reward-judge") / "model", folder)
+    scorer = reward_judge_of(configuration)
+    heads = {"reward": scorer.network.reward, "judge": scorer.network.judge}
+    folder, exported = _write_scorer(configuration, "reward-judge", "reward-judge", scorer.network, heads)
     pairs = read_labelled_pairs(configuration.data_directory, "validation")[:MEASURED_PAIRS]
-    texts = [scorer_text(pair.prompt, reply) for pair in pairs for reply in (pair.chosen, pair.rejected)]
-    rows = encode_pairs(scorer.tokenizer, [(text.context, text.reply) for text in texts], scorer.maximum_tokens)
-    found = _in_batches(OnnxScorer(folder / "scorer.onnx", configuration.threads), rows, "reward")[:, 0]
     prompts, replies = [p.prompt for p in pairs for _ in (0, 1)], [r for p in pairs for r in (p.chosen, p.rejected)]
+    texts = [scorer_text(prompt, reply) for prompt, reply in zip(prompts, replies)]
+    rows = encode_pairs(scorer.tokenizer, [(text.context, text.reply) for text in texts], scorer.maximum_tokens)
+    found = _in_batches(exported, rows, "reward")[:, 0]
     expected = numpy.array([score.reward for score in scorer.score(prompts, replies)])
     same = (found[0::2] > found[1::2]) == (expected[0::2] > expected[1::2])
-    result = _result(configuration, "reward-judge")
+    result = result_of(configuration, "reward-judge")
     injected, policy = result["injected"], result["policy_pairs"]
     read = (
         f"On {policy['pairs']} held-out pairs of the policy's own replies it agrees with blind readers (language models) in "
@@ -153,23 +151,24 @@ def _export_reward_judge(configuration: Configuration) -> dict:
             "same_order_as_unquantised": float(same.mean()),
             "largest_difference": float(numpy.abs(found - expected).max()),
         },
-        details={"graph": "scorer.onnx", "scorerVersion": scorer.version, "maximumTokens": scorer.maximum_tokens},
+        details={"graph": SCORER_GRAPH, "scorerVersion": scorer.version, "maximumTokens": scorer.maximum_tokens},
     )
     return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
 
 
 def _export_classifier(configuration: Configuration) -> dict:
-    folder, classifier = _folder(configuration, "act-classifier"), classifier_of(configuration)
-    heads = {name: _head(head) for name, head in classifier.network.heads.items()}
-    write_scorer(classifier.network.pooled.encoder, heads, folder, "scorer")
-    _copy_scorer_files(configuration.run_directory("classifier") / "model", folder)
+    classifier = classifier_of(configuration)
+    network = classifier.network
+    folder, exported = _write_scorer(
+        configuration, "act-classifier", "classifier", network, dict(network.heads.items())
+    )
     pairs = read_labelled_pairs(configuration.data_directory, "validation")[:MEASURED_PAIRS]
-    words = [words_of(pair.chosen) for pair in pairs]
-    rows = encode_pairs(classifier.tokenizer, [("", text) for text in words], 96)
-    found = _in_batches(OnnxScorer(folder / "scorer.onnx", configuration.threads), rows, "act").argmax(-1)
+    words = [words_of_completion(pair.chosen) for pair in pairs]
+    rows = encode_pairs(classifier.tokenizer, [("", text) for text in words], MAXIMUM_TOKENS)
+    found = _in_batches(exported, rows, "act").argmax(-1)
     expected = [max(each["act"], key=each["act"].get) for each in classifier.probabilities(words)]
     same = numpy.mean([classifier.classes["act"][index] == act for index, act in zip(found, expected)])
-    result = _result(configuration, "classifier")
+    result = result_of(configuration, "classifier")
     accuracy = result["accuracy"]
     description = Description(
         name="act-classifier",
@@ -184,18 +183,24 @@ def _export_classifier(configuration: Configuration) -> dict:
         ),
         metrics=result,
         gates={"same_act_as_unquantised": float(same)},
-        details={"graph": "scorer.onnx"},
+        details={"graph": SCORER_GRAPH},
     )
     return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
 
 
-def _head(linear: torch.nn.Linear) -> tuple[numpy.ndarray, numpy.ndarray]:
-    return linear.weight.detach().float().numpy(), linear.bias.detach().float().numpy()
-
-
-def _copy_scorer_files(source: Path, folder: Path) -> None:
-    for name in ("config.json", "tokenizer.json", "scorer.json"):
-        shutil.copy(source / name, folder)
+def _write_scorer(
+    configuration: Configuration, name: str, stage: str, network: torch.nn.Module, heads: dict[str, torch.nn.Linear]
+) -> tuple[Path, OnnxScorer]:
+    """Graph and files of a scorer that a stage has trained; the folder, and the graph as it will be served."""
+    folder = _folder(configuration, name)
+    arrays = {
+        head: (linear.weight.detach().float().numpy(), linear.bias.detach().float().numpy())
+        for head, linear in heads.items()
+    }
+    write_scorer(network.pooled.encoder, arrays, folder, SCORER_GRAPH.removesuffix(".onnx"))
+    for file in ("config.json", "tokenizer.json", "scorer.json"):
+        shutil.copy(configuration.run_directory(stage) / "model" / file, folder)
+    return folder, OnnxScorer(folder / SCORER_GRAPH, configuration.threads)
 
 
 def _in_batches(scorer: OnnxScorer, rows: Sequence[tuple[list, list]], head: str) -> numpy.ndarray:

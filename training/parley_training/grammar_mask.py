@@ -6,7 +6,7 @@ Training samples under the same mask as serving, and takes log-probabilities ren
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -72,7 +72,6 @@ class MaskState:
     slot_set: int | None = None
     words: int = 0
     done: bool = False
-    _plan: list[int] = field(default_factory=list)
 
     def allowed(self) -> torch.Tensor:
         """Boolean vector over the vocabulary."""

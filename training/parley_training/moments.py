@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any, Iterable, Iterator, Sequence
 
 from tokenizers import Tokenizer
 
@@ -59,17 +60,21 @@ def moment_of(standing: dict[str, Any], partners: str, seed: int, index: int, co
     )
 
 
-def stand_in(worker: Worker, moments: Iterable[Moment], budget: int) -> list[str]:
-    """Goes to these moments again and returns the worker's conversations, which are to be forgotten afterwards.
+@contextmanager
+def standing_in(worker: Worker, moments: Sequence[Moment], budget: int) -> Iterator[list[str]]:
+    """Goes to these moments again: the worker's conversations, which are forgotten afterwards.
 
     :raises RuntimeError: where another context comes of it, which means that the server's code has changed since
     """
-    moments = list(moments)
     standings = worker.call_all("begin", [moment.begin(budget) for moment in moments])
     for moment, standing in zip(moments, standings):
         if standing.get("moment", {}).get("prompt") != moment.prompt:
             raise RuntimeError("A kept moment is no longer what it was; draw the contexts anew")
-    return [standing["conversation"] for standing in standings]
+    conversations = [standing["conversation"] for standing in standings]
+    try:
+        yield conversations
+    finally:
+        worker.call_all("forget", [{"conversation": conversation} for conversation in conversations])
 
 
 def write_moments(path: Path, moments: Iterable[Moment]) -> None:

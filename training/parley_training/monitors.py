@@ -11,6 +11,7 @@ import numpy
 from .independent_checker import violations
 from .reward_function import Assessed
 from .sampling import Reply
+from .scorers.calibration import mean_ranks
 from .text_statistics import distinct, repetition, unlike, words, words_of_completion
 
 # A source that lies above this share of its range has nothing left to teach.
@@ -21,18 +22,10 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
     """Rank correlation (Spearman), none where one of both does not vary."""
     if len(one) < 3:
         return None
-    first, second = _ranks(one), _ranks(other)
+    first, second = mean_ranks(one), mean_ranks(other)
     if first.std() == 0 or second.std() == 0:
         return None
     return float(numpy.corrcoef(first, second)[0, 1])
-
-
-def _ranks(values: Sequence[float]) -> numpy.ndarray:
-    """Ranks from 0; ties share their mean rank."""
-    array = numpy.asarray(values, dtype=float)
-    _, inverse, counts = numpy.unique(array, return_inverse=True, return_counts=True)
-    ends = counts.cumsum()
-    return ((ends - counts + ends - 1) / 2)[inverse]
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,14 @@ import random
 import re
 from dataclasses import dataclass, replace
 
-import torch
-
 from . import rollout
+from .base_sampler import sampler_of_base
 from .configuration import Configuration
-from .device import choose_device, set_seeds
-from .grammar_mask import TokenKinds
+from .device import set_seeds
 from .moments import Moment, read_moments
-from .policy_model import load_policy
-from .quantised_base import policy_directory
 from .run_directory import RunDirectory
 from .sampling import Sampler
-from .scorers.intervals import wilson
+from .scorers.intervals import share_of
 from .scorers_of_run import classifier_of
 from .text_statistics import unlike, words_of_completion
 
@@ -62,13 +58,7 @@ def check(configuration: Configuration) -> dict:
     if run.result:
         return run.result
     set_seeds(configuration.seed)
-    device = choose_device(configuration.threads)
-    model, vocabulary = load_policy(policy_directory(configuration), device.precision, device.name)
-    kinds = TokenKinds(vocabulary.tokenizer)
-    sampler = Sampler(
-        model, vocabulary.tokenizer, kinds, device.name, torch.Generator().manual_seed(configuration.seed)
-    )
-    checker = _Checker(configuration, sampler, vocabulary.tokenizer, kinds)
+    checker = _Checker(configuration, sampler_of_base(configuration, configuration.seed))
     moments = read_moments(configuration.run_directory(rollout.STAGE) / "contexts.jsonl")
     generator = random.Random(configuration.seed)
     chosen = generator.sample(moments, min(settings.contexts, len(moments)))
@@ -76,19 +66,18 @@ def check(configuration: Configuration) -> dict:
 
 
 class _Checker:
-    def __init__(self, configuration: Configuration, sampler: Sampler, tokenizer, kinds: TokenKinds):
+    def __init__(self, configuration: Configuration, sampler: Sampler):
         self._sampler = sampler
-        self._tokenizer = tokenizer
-        self._kinds = kinds
         self._classifier = classifier_of(configuration)
         self._limit = configuration.rollout.maximum_new_tokens
 
     def _completions(self, moments: list[Moment], replies: int, temperature: float) -> list[list[str]]:
         found = []
+        tokenizer, kinds = self._sampler.tokenizer, self._sampler.kinds
         for at in range(0, len(moments), BATCH):
-            contexts = [moment.context(self._tokenizer, self._kinds) for moment in moments[at : at + BATCH]]
+            contexts = [moment.context(tokenizer, kinds) for moment in moments[at : at + BATCH]]
             for own in self._sampler.sample(contexts, replies, self._limit, temperature):
-                found.append([reply.text(self._tokenizer) for reply in own])
+                found.append([reply.text(tokenizer) for reply in own])
         return found
 
     def variety(self, moments: list[Moment]) -> dict:
@@ -97,11 +86,10 @@ class _Checker:
         flat = [completion for group in groups for completion in group]
         prompts = [moment.prompt for moment in moments for _ in range(REPLIES)]
         fits = self._classifier.agrees(prompts, flat)
-        low, high = wilson(sum(fits), len(fits))
         counts = [unlike([words_of_completion(completion) for completion in group]) for group in groups]
         return {
             "replies": len(flat),
-            "plan_text_agreement": {"value": sum(fits) / len(fits), "low": low, "high": high},
+            "plan_text_agreement": share_of(sum(fits), len(fits)),
             "unlike_of_eight": sum(counts) / len(counts),
         }
 
@@ -125,11 +113,5 @@ class _Checker:
             for each in (originals, others, paraphrases)
         ]
         changed = [sum(one != two for one, two in zip(spoken[0], each)) for each in spoken[1:]]
-        named = ("other_worry", "same_worry")
-        return {
-            "swaps": len(originals),
-            **{
-                name: dict(zip(("value", "low", "high"), (count / len(originals), *wilson(count, len(originals)))))
-                for name, count in zip(named, changed)
-            },
-        }
+        other, same = (share_of(count, len(originals)) for count in changed)
+        return {"swaps": len(originals), "other_worry": other, "same_worry": same}

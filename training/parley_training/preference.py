@@ -9,11 +9,11 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as functional
-from tqdm import tqdm
 
 from .adapter import with_new_adapter
+from .batches import Batches
 from .configuration import Configuration
-from .device import choose_device, release_memory, set_seeds
+from .device import choose_device, set_seeds
 from .master_adamw import MasterAdamW
 from .quantised_base import policy_directory
 from .run_directory import RunDirectory
@@ -54,25 +54,14 @@ def train(configuration: Configuration) -> dict:
     held_out = read_pairs(configuration.data_directory / "pairs.validation.jsonl")
     random.Random(configuration.seed).shuffle(held_out)
     held_out = held_out[: settings.held_out]
-    per_epoch = -(-len(pairs) // settings.pairs_per_step)
-    total = per_epoch * settings.epochs
-    first = 0
-    state = run.load_state()
-    if state:
-        first = state["step"]
-        optimiser.load_state_dict(state["optimiser"])
-    for step in tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5):
-        epoch, position = divmod(step, per_epoch)
-        order = random.Random(f"{configuration.seed}/{epoch}").sample(range(len(pairs)), len(pairs))
-        chosen = order[position * settings.pairs_per_step : (position + 1) * settings.pairs_per_step]
-        loss, right = trainer.loss([pairs[index] for index in chosen])
+    batches = Batches(len(pairs), settings.pairs_per_step, configuration.seed)
+    total = batches.per_epoch * settings.epochs
+    for step in run.steps(total, settings.save_every, {"optimiser": optimiser}):
+        loss, right = trainer.loss([pairs[index] for index in batches[step]])
         loss.backward()
         optimiser.set_learning_rate(settings.learning_rate * (1 - step / total))
         norm = optimiser.step()
-        release_memory()
         run.log(step=step + 1, loss=float(loss.detach()), right=right, norm=norm)
-        if (step + 1) % settings.save_every == 0:
-            run.save_state({"step": step + 1, "optimiser": optimiser.state_dict()})
     with torch.no_grad():
         size = settings.pairs_per_step
         held = [trainer.loss(held_out[at : at + size]) for at in range(0, len(held_out), size)]

@@ -8,7 +8,7 @@ import numpy
 import yaml
 
 from .grammar_mask import Grammar, TokenKinds
-from .moments import Moment, stand_in
+from .moments import Moment, standing_in
 from .reward_function import RewardFunction
 from .vocabulary import decode
 from .worker import Worker
@@ -32,13 +32,12 @@ def probe(
     worker: Worker, reward: RewardFunction, moments: list[Moment], kinds: TokenKinds, tokenizer, budget: int
 ) -> dict[str, float]:
     """Mean reward of each kind of probe over the moments. Slots without a value there are left out of the words."""
-    conversations = stand_in(worker, moments, budget)
+    plans = [first_plan(Grammar.of(moment.grammar, kinds), kinds, tokenizer) for moment in moments]
     rewards: dict[str, float] = {}
-    try:
+    with standing_in(worker, moments, budget) as conversations:
         for kind, texts in load_probes().items():
             owners, prompts, completions = [], [], []
-            for conversation, moment in zip(conversations, moments):
-                plan, slots = first_plan(Grammar.of(moment.grammar, kinds), kinds, tokenizer)
+            for conversation, moment, (plan, slots) in zip(conversations, moments, plans):
                 for text in texts:
                     words = " ".join(word for word in text.split() if "{" not in word or word.strip(",.") in slots)
                     owners.append(conversation)
@@ -46,6 +45,4 @@ def probe(
                     completions.append(f"{plan} {words} <end>")
             known = [each.reward for each in reward(owners, prompts, completions) if each.reward is not None]
             rewards[kind] = float(numpy.mean(known)) if known else float("nan")
-    finally:
-        worker.call_all("forget", [{"conversation": conversation} for conversation in conversations])
     return rewards

@@ -44,7 +44,7 @@ def make(configuration: Configuration) -> dict:
     trained, vocabulary = load_policy(configuration.run_directory(supervised.STAGE) / "policy", torch.float32, "cpu")
     weights = quantise_policy(trained)
     folder = run.path / "onnx"
-    graph = build_graph(weights, write_base_weights(weights, folder))
+    graph = build_graph(weights.config, write_base_weights(weights, folder))
     onnx.save(graph, folder / "policy.onnx")
     vocabulary.tokenizer.save(str(folder / "tokenizer.json"))
     trained.config.save_pretrained(folder)
@@ -73,7 +73,7 @@ def restore(configuration: Configuration) -> dict:
     """
     models = configuration.path(configuration.models) / "policy" / configuration.version
     manifest = json.loads((models / "manifest.json").read_text())
-    weights, _ = read_base(models / "policy.onnx")
+    weights = read_base(models / "policy.onnx")
     run = RunDirectory(configuration, STAGE, {})
     folder = run.path / "onnx"
     folder.mkdir(exist_ok=True)

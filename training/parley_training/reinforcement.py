@@ -8,18 +8,16 @@ end the run where one of them says that going on would teach the wrong thing.
 from __future__ import annotations
 
 import dataclasses
-import json
 import random
 
 import torch
-from tqdm import tqdm
 
 from . import rollout
 from .adapter import with_new_adapter
 from .configuration import Configuration, ConfigurationError, Reinforcement
-from .device import choose_device, release_memory, set_seeds
+from .device import choose_device, set_seeds
 from .grammar_mask import TokenKinds
-from .moments import Moment, read_moments, stand_in
+from .moments import Moment, read_moments, standing_in
 from .monitors import Sample, measure
 from .policy_update import PolicyUpdate
 from .probing import probe
@@ -59,52 +57,44 @@ class _Arm:
         self._peft, vocabulary = with_new_adapter(base, settings.rank, settings.alpha, device.precision, device.name)
         self._tokenizer = vocabulary.tokenizer
         self._kinds = TokenKinds(vocabulary.tokenizer)
-        drawn = configuration.run_directory(rollout.STAGE)
-        self._moments = read_moments(drawn / "contexts.jsonl")
-        statistics = json.loads((drawn / "statistics.json").read_text())
-        self._spec_hash = statistics["specHashes"][settings.reward]
-        self._reward = RewardFunction(worker, reward_judge_of(configuration), settings.reward, statistics["statistics"])
+        self._moments = read_moments(configuration.run_directory(rollout.STAGE) / "contexts.jsonl")
+        statistics, hashes = rollout.frozen_statistics(configuration)
+        self._spec_hash = hashes[settings.reward]
+        self._reward = RewardFunction(worker, reward_judge_of(configuration), settings.reward, statistics)
         self._second = second_reward_of(configuration)
-        self._update = PolicyUpdate(self._peft, settings, self._kinds, device.name, settings.contexts_per_pass)
+        self._update = PolicyUpdate(self._peft, settings, self._kinds, device.name)
 
     def train(self) -> dict:
-        first = 0
-        state = self._run.load_state()
-        if state:
-            first = state["step"]
-            self._update.load_state_dict(state["update"])
+        settings = self._settings
+        steps = self._run.steps(settings.steps, settings.save_every, {"update": self._update})
+        lines = self._run.metrics()
         stopped = None
-        progress = tqdm(range(first, self._settings.steps), initial=first, total=self._settings.steps, mininterval=5)
-        progress.set_description(self._run.path.name)
-        for step in progress:
+        for step in steps:
             metrics = self._step(step)
             number = step + 1
-            if number % self._settings.probe_every == 0 or number == self._settings.steps:
+            if number % settings.probe_every == 0 or number == settings.steps:
                 metrics["probes"] = self._probe()
-            self._run.log(step=number, worker_share=round(self._worker.share, 3), **metrics)
-            progress.set_postfix(reward=metrics["reward"], divergence=metrics["divergence"])
-            stopped = stop_reason(self._settings, self._run.metrics())
+            lines.append(self._run.log(step=number, worker_share=round(self._worker.share, 3), **metrics))
+            self._run.show(reward=metrics["reward"], divergence=metrics["divergence"])
+            stopped = stop_reason(settings, lines)
             if stopped:
                 break
-            if number % self._settings.save_every == 0:
-                self._run.save_state({"step": number, "update": self._update.state_dict()})
         self._peft.save_pretrained(self._run.path / "adapter")
-        return self._run.finish(self._result(stopped))
+        return self._run.finish(self._result(lines, stopped))
 
     def _step(self, step: int) -> dict:
         settings = self._settings
         generator = random.Random(f"{self._configuration.seed}/{step}")
         moments = draw_moments(self._moments, settings.contexts_per_step, generator)
         contexts = [moment.context(self._tokenizer, self._kinds) for moment in moments]
-        noise = torch.Generator().manual_seed(self._configuration.seed * 1_000_003 + step)
-        sampler = Sampler(self._peft.get_base_model(), self._tokenizer, self._kinds, self._device.name, noise)
+        seed = self._configuration.seed * 1_000_003 + step
+        sampler = Sampler(self._peft.get_base_model(), self._tokenizer, self._device.name, seed, self._kinds)
         replies = sampler.sample(contexts, settings.replies_per_context, settings.maximum_new_tokens)
         completions = [reply.text(self._tokenizer) for own in replies for reply in own]
         prompts = [moment.prompt for moment in moments for _ in range(settings.replies_per_context)]
-        conversations = stand_in(self._worker, moments, settings.context_tokens)
-        standing = [each for each in conversations for _ in range(settings.replies_per_context)]
-        assessed = self._reward(standing, prompts, completions)
-        self._worker.call_all("forget", [{"conversation": each} for each in conversations])
+        with standing_in(self._worker, moments, settings.context_tokens) as conversations:
+            standing = [each for each in conversations for _ in range(settings.replies_per_context)]
+            assessed = self._reward(standing, prompts, completions)
         flat = [reply for own in replies for reply in own]
         rewards = torch.tensor(
             [
@@ -113,7 +103,6 @@ class _Arm:
             ]
         ).view(len(moments), -1)
         update = self._update(contexts, replies, rewards)
-        release_memory()
         second = self._second.score(prompts, completions)
         sample = Sample(flat, completions, assessed, list(second), settings.replies_per_context)
         return {**measure(sample), **dataclasses.asdict(update)}
@@ -122,8 +111,7 @@ class _Arm:
         chosen = draw_moments(self._moments, 8, random.Random("probes"))
         return probe(self._worker, self._reward, chosen, self._kinds, self._tokenizer, self._settings.context_tokens)
 
-    def _result(self, stopped: str | None) -> dict:
-        lines = self._run.metrics()
+    def _result(self, lines: list[dict], stopped: str | None) -> dict:
         last = lines[-20:]
         means = {
             name: sum(line[name] for line in last) / len(last)

@@ -14,6 +14,7 @@ from matplotlib import pyplot  # noqa: E402  (the backend has to be chosen first
 from . import supervised  # noqa: E402
 from .configuration import Configuration  # noqa: E402
 from .evaluation import arms_of, read_evaluation  # noqa: E402
+from .run_directory import result_of  # noqa: E402
 
 STAGE = "report"
 # Charts of a reinforcement run: title and the metrics drawn in it.
@@ -54,7 +55,7 @@ def write(configuration: Configuration) -> dict:
         )
     parts.extend(_supervised(configuration, results))
     for stage in ("base", "policy-pairs", "reward-judge", "classifier", "second-reward", "rollout", "checks", "dpo"):
-        found = _result(configuration, stage)
+        found = result_of(configuration, stage)
         if found:
             parts.append(f"## {stage}\n\n```json\n{json.dumps(found, indent=2)}\n```")
     for arm in configuration.reinforcement:
@@ -64,18 +65,13 @@ def write(configuration: Configuration) -> dict:
     return {"report": str((results / "report.md").relative_to(configuration.training_directory))}
 
 
-def _result(configuration: Configuration, stage: str) -> dict[str, Any] | None:
-    path = configuration.run_directory(stage) / "result.json"
-    return json.loads(path.read_text()) if path.exists() else None
-
-
 def _lines(configuration: Configuration, stage: str) -> list[dict[str, Any]]:
     path = configuration.run_directory(stage) / "metrics.jsonl"
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
 def _supervised(configuration: Configuration, results: Path) -> list[str]:
-    result = _result(configuration, supervised.STAGE)
+    result = result_of(configuration, supervised.STAGE)
     if not result:
         return []
     rows = "\n".join(
@@ -104,7 +100,7 @@ def _supervised(configuration: Configuration, results: Path) -> list[str]:
 
 
 def _reinforcement(configuration: Configuration, results: Path, arm: str) -> list[str]:
-    result, lines = _result(configuration, arm), _lines(configuration, arm)
+    result, lines = result_of(configuration, arm), _lines(configuration, arm)
     if not result or not lines:
         return []
     figure, axes = pyplot.subplots(2, 4, figsize=(16, 6))

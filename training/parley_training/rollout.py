@@ -10,18 +10,14 @@ import json
 import random
 from collections import Counter
 
-import torch
 from tqdm import tqdm
 
+from .base_sampler import sampler_of_base
 from .configuration import Configuration
-from .device import choose_device, set_seeds
-from .grammar_mask import TokenKinds
+from .device import set_seeds
 from .moments import Moment, write_moments
-from .policy_model import load_policy
-from .quantised_base import policy_directory
 from .reward_function import judge_verdict
 from .run_directory import RunDirectory
-from .sampling import Sampler
 from .scorers_of_run import reward_judge_of
 from .self_play import Turn, play
 from .worker import Worker
@@ -60,11 +56,7 @@ def draw(configuration: Configuration) -> dict:
     if run.result:
         return run.result
     set_seeds(configuration.seed)
-    device = choose_device(configuration.threads)
-    base = policy_directory(configuration)
-    model, vocabulary = load_policy(base, device.precision, device.name)
-    kinds = TokenKinds(vocabulary.tokenizer)
-    sampler = Sampler(model, vocabulary.tokenizer, kinds, device.name, torch.Generator().manual_seed(settings.seed))
+    sampler = sampler_of_base(configuration, settings.seed)
     judge = reward_judge_of(configuration)
     contexts = _Contexts(settings.contexts, settings.openings_share)
     references: list[Turn] = []
@@ -84,17 +76,7 @@ def draw(configuration: Configuration) -> dict:
         return not (contexts.full and len(references) >= settings.reference_replies)
 
     with Worker(configuration) as worker:
-        play(
-            worker,
-            sampler,
-            vocabulary.tokenizer,
-            kinds,
-            scenarios,
-            settings.conversations_at_once,
-            settings.maximum_new_tokens,
-            settings.context_tokens,
-            on_turns,
-        )
+        play(worker, sampler, scenarios, settings, on_turns)
         statistics, hashes = _freeze(worker, judge, references, configuration.name)
         share = worker.share
     write_moments(run.path / "contexts.jsonl", contexts.kept)
@@ -110,6 +92,12 @@ def draw(configuration: Configuration) -> dict:
             "worker_share": share,
         }
     )
+
+
+def frozen_statistics(configuration: Configuration) -> tuple[dict, dict]:
+    """The reward's statistics, and the hash of every spec with them."""
+    frozen = json.loads((configuration.run_directory(STAGE) / "statistics.json").read_text())
+    return frozen["statistics"], frozen["specHashes"]
 
 
 def _freeze(worker: Worker, judge, references: list[Turn], name: str) -> tuple[dict, dict]:

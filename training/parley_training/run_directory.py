@@ -7,11 +7,22 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterable, Iterator, Protocol
 
 import torch
+from tqdm import tqdm
 
 from .configuration import Configuration
+from .device import release_memory
+
+# Steps after which free memory is given back to the system.
+RELEASE_EVERY = 10
+
+
+class Resumable(Protocol):
+    def state_dict(self) -> dict: ...
+
+    def load_state_dict(self, state: dict) -> None: ...
 
 
 class RunDirectory:
@@ -34,21 +45,50 @@ class RunDirectory:
             raise RuntimeError(f"{self.path} belongs to other settings (settings.json); delete it or name the run anew")
         known.write_text(described)
         self._started = time.time()
+        self._bar: tqdm | None = None
 
     @property
     def result(self) -> dict | None:
-        path = self.path / "result.json"
-        return json.loads(path.read_text()) if path.exists() else None
+        return _read_result(self.path)
+
+    def steps(self, total: int, save_every: int, parts: dict[str, Resumable]) -> Iterator[int]:
+        """The steps that are left, from 0: the last state is loaded now, and saved again after every `save_every` of them.
+
+        A step counts as done when the next one is asked for; whoever stops before leaves the last state.
+        """
+        state = self.load_state()
+        if state:
+            for name, part in parts.items():
+                part.load_state_dict(state[name])
+        first = state["step"] if state else 0
+        self._bar = tqdm(range(first, total), initial=first, total=total, desc=self.path.name, mininterval=5)
+        return self._steps(self._bar, save_every, parts)
+
+    def _steps(self, bar: Iterable[int], save_every: int, parts: dict[str, Resumable]) -> Iterator[int]:
+        for step in bar:
+            yield step
+            done = step + 1
+            if done % RELEASE_EVERY == 0:
+                release_memory()
+            if done % save_every == 0:
+                self.save_state({"step": done, **{name: part.state_dict() for name, part in parts.items()}})
+
+    def show(self, **values: Any) -> None:
+        """Beside the progress bar."""
+        if self._bar is not None:
+            self._bar.set_postfix(**values)
 
     def finish(self, result: dict) -> dict:
         _replace(self.path / "result.json", json.dumps(result, indent=2).encode())
         (self.path / "state.pt").unlink(missing_ok=True)
         return result
 
-    def log(self, **metrics: Any) -> None:
-        """One line of metrics; `seconds` counts from the start of this process."""
+    def log(self, **metrics: Any) -> dict[str, Any]:
+        """Adds a line of metrics and returns it; `seconds` counts from the start of this process."""
+        line = {**metrics, "seconds": round(time.time() - self._started, 1)}
         with (self.path / "metrics.jsonl").open("a") as lines:
-            lines.write(json.dumps({**metrics, "seconds": round(time.time() - self._started, 1)}) + "\n")
+            lines.write(json.dumps(line) + "\n")
+        return line
 
     def metrics(self) -> list[dict]:
         path = self.path / "metrics.jsonl"
@@ -70,6 +110,16 @@ class RunDirectory:
         kept = [line for line in self.metrics() if line.get("step", 0) <= state["step"]]
         _replace(self.path / "metrics.jsonl", "".join(json.dumps(line) + "\n" for line in kept).encode())
         return state
+
+
+def result_of(configuration: Configuration, stage: str) -> dict | None:
+    """What a stage came to; none where it has not finished."""
+    return _read_result(configuration.run_directory(stage))
+
+
+def _read_result(directory: Path) -> dict | None:
+    path = directory / "result.json"
+    return json.loads(path.read_text()) if path.exists() else None
 
 
 def _plain(settings: Any) -> Any:

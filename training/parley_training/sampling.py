@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as functional
+from tokenizers import Tokenizer
 
 from .grammar_mask import Grammar, MaskState, TokenKinds
 from .shared_prefix import ReplyCache, extend, pad, prefill
@@ -34,14 +35,14 @@ class Reply:
 
 
 class Sampler:
-    """Samples replies with a model that stays where it is; `generator` makes a run repeatable."""
+    """Samples replies with a model that stays where it is; `seed` makes a run repeatable."""
 
-    def __init__(self, model, tokenizer, kinds: TokenKinds, device: str, generator: torch.Generator):
+    def __init__(self, model, tokenizer: Tokenizer, device: str, seed: int, kinds: TokenKinds | None = None):
+        self.tokenizer = tokenizer
+        self.kinds = kinds or TokenKinds(tokenizer)
         self._model = model
-        self._tokenizer = tokenizer
-        self._kinds = kinds
         self._device = device
-        self._generator = generator
+        self._generator = torch.Generator().manual_seed(seed)
 
     @torch.no_grad()
     def sample(
@@ -49,9 +50,9 @@ class Sampler:
     ) -> list[list[Reply]]:
         """`replies` replies for each context. A temperature of 0 takes the likeliest token each time."""
         self._model.eval()
-        ids, real = pad([context.tokens for context in contexts], self._kinds.pad, self._device)
+        ids, real = pad([context.tokens for context in contexts], self.kinds.pad, self._device)
         prefix, last = prefill(self._model, ids, real)
-        states = [MaskState(context.grammar, self._kinds) for context in contexts for _ in range(replies)]
+        states = [MaskState(context.grammar, self.kinds) for context in contexts for _ in range(replies)]
         tokens: list[list[int]] = [[] for _ in states]
         logs: list[list[float]] = [[] for _ in states]
         cache = ReplyCache.empty(len(self._model.model.layers))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable
 
-from tokenizers import Tokenizer
-
-from .grammar_mask import TokenKinds
+from .configuration import Rollout
 from .moments import Moment, moment_of
 from .sampling import Reply, Sampler
 from .worker import Worker
@@ -16,14 +14,23 @@ from .worker import Worker
 MOST_TURNS = 40
 
 
-@dataclass
+# Told apart by identity: two conversations of one scenario are two.
+@dataclass(eq=False)
 class _Play:
     partners: str
     seed: int
     index: int
     completions: list[str]
-    conversation: str
-    moment: Moment | None
+    conversation: str = ""
+    # None once the conversation has ended.
+    moment: Moment | None = None
+
+    def standing(self, standing: dict[str, Any]) -> _Play:
+        """Takes what the worker says of the conversation now."""
+        self.conversation = standing["conversation"]
+        ended = "moment" not in standing
+        self.moment = None if ended else moment_of(standing, self.partners, self.seed, self.index, self.completions)
+        return self
 
 
 @dataclass(frozen=True)
@@ -41,46 +48,33 @@ class Turn:
     others: list[str]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How a conversation ended: status and tickets as the worker tells them, and the number of our replies."""
-
-    partners: str
-    index: int
-    end: dict[str, Any] | None
-    replies: int
-
-
 def play(
     worker: Worker,
     sampler: Sampler,
-    tokenizer: Tokenizer,
-    kinds: TokenKinds,
     scenarios: list[tuple[str, int, int]],
-    at_once: int,
-    maximum_new_tokens: int,
-    budget: int,
+    settings: Rollout,
     on_turns: Callable[[list[Turn]], bool],
     replies: int = 1,
-) -> list[Outcome]:
-    """Plays `(partners, seed, index)` to their ends, `at_once` of them side by side.
+) -> None:
+    """Plays `(partners, seed, index)` to their ends, `settings.conversations_at_once` of them side by side.
 
     `on_turns` is given the turns of each round; where it answers false, playing stops and what is unfinished is left. Of
     several `replies` that are sampled in each moment the first is said.
     """
+    tokenizer = sampler.tokenizer
     waiting = list(reversed(scenarios))
     running: list[_Play] = []
-    outcomes: list[Outcome] = []
-    while waiting or running:
-        fresh = [waiting.pop() for _ in range(min(at_once - len(running), len(waiting)))]
-        items = [{"partners": p, "seed": s, "index": i, "budget": budget} for p, s, i in fresh]
-        for (partners, seed, index), standing in zip(fresh, worker.call_all("begin", items) if fresh else []):
-            running.append(_standing(_Play(partners, seed, index, [], "", None), standing, outcomes))
+    go_on = True
+    while go_on and (waiting or running):
+        fresh = [waiting.pop() for _ in range(min(settings.conversations_at_once - len(running), len(waiting)))]
+        items = [{"partners": p, "seed": s, "index": i, "budget": settings.context_tokens} for p, s, i in fresh]
+        begun = worker.call_all("begin", items) if fresh else []
+        running += [_Play(*scenario, []).standing(standing) for scenario, standing in zip(fresh, begun)]
         running = [each for each in running if each.moment is not None]
         if not running:
             continue
-        contexts = [each.moment.context(tokenizer, kinds) for each in running]
-        sampled = sampler.sample(contexts, replies, maximum_new_tokens)
+        contexts = [each.moment.context(tokenizer, sampler.kinds) for each in running]
+        sampled = sampler.sample(contexts, replies, settings.maximum_new_tokens)
         completions = [own[0].text(tokenizer) for own in sampled]
         said = [{"conversation": p.conversation, "completion": text} for p, text in zip(running, completions)]
         assessments = worker.call_all("assess", said)
@@ -98,25 +92,9 @@ def play(
         go_on = on_turns(turns)
         for each, text, standing in zip(running, completions, worker.call_all("speak", said)):
             each.completions.append(text)
-            _standing(each, standing, outcomes)
-        for each in running:
-            if each.moment is not None and len(each.completions) >= MOST_TURNS:
-                outcomes.append(Outcome(each.partners, each.index, None, len(each.completions)))
-                worker.call_all("forget", [{"conversation": each.conversation}])
-                each.moment = None
+            each.standing(standing)
         running = [each for each in running if each.moment is not None]
-        if not go_on:
-            if running:
-                worker.call_all("forget", [{"conversation": each.conversation} for each in running])
-            break
-    return outcomes
-
-
-def _standing(each: _Play, standing: dict[str, Any], outcomes: list[Outcome]) -> _Play:
-    each.conversation = standing["conversation"]
-    if "moment" in standing:
-        each.moment = moment_of(standing, each.partners, each.seed, each.index, each.completions)
-    else:
-        each.moment = None
-        outcomes.append(Outcome(each.partners, each.index, standing["end"], len(each.completions)))
-    return each
+        left = [each for each in running if not go_on or len(each.completions) >= MOST_TURNS]
+        if left:
+            worker.call_all("forget", [{"conversation": each.conversation} for each in left])
+        running = [each for each in running if each not in left]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import torch
+from torch.nn.utils.rnn import pad_sequence
 from transformers.models.llama.modeling_llama import apply_rotary_pos_emb
 
 from .attention import causal_attention
@@ -45,13 +46,10 @@ class ReplyCache:
 
 def pad(rows: list[list[int]], filler: int, device: str) -> tuple[torch.Tensor, torch.Tensor]:
     """Rows of tokens as (rows, longest), and which of it is real."""
-    length = max(len(row) for row in rows)
-    ids = torch.full((len(rows), length), filler, dtype=torch.long)
-    real = torch.zeros(len(rows), length, dtype=torch.bool)
-    for index, row in enumerate(rows):
-        ids[index, : len(row)] = torch.tensor(row)
-        real[index, : len(row)] = True
-    return ids.to(device), real.to(device)
+    ids = [torch.tensor(row) for row in rows]
+    real = [torch.ones(len(row), dtype=torch.bool) for row in rows]
+    padded = pad_sequence(ids, batch_first=True, padding_value=filler)
+    return padded.to(device), pad_sequence(real, batch_first=True).to(device)
 
 
 def prefill(model, ids: torch.Tensor, real: torch.Tensor) -> tuple[PrefixCache, torch.Tensor]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as functional
-from tqdm import tqdm
+from torch.nn.utils.rnn import pad_sequence
 
+from .batches import Batches
 from .configuration import Configuration, Supervised
-from .device import Device, choose_device, release_memory, set_seeds
+from .device import Device, choose_device, set_seeds
 from .master_adamw import MasterAdamW
 from .policy_model import base_byte_pairs, base_policy, save_policy
 from .run_directory import RunDirectory
@@ -23,7 +24,6 @@ from .vocabulary import Vocabulary, build_vocabulary
 from .worker_vocabulary import read_tags
 
 STAGE = "supervised"
-RELEASE_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -60,32 +60,24 @@ def train(configuration: Configuration) -> dict:
     trainer = _Trainer(settings, model, vocabulary, tags, device)
     held_out = [weighted_tokens(each, vocabulary.tokenizer, settings) for each in validation]
 
-    steps_per_epoch = -(-len(transcripts) // settings.dialogues_per_step)
-    total = settings.epochs * steps_per_epoch
-    curve = {max(1, round(share * steps_per_epoch)): share for share in settings.curve}
-    first = 0
-    state = run.load_state()
-    if state:
-        first = state["step"]
-        trainer.optimiser.load_state_dict(state["optimiser"])
-    else:
+    lengths = [len(each.text) for each in transcripts]
+    batches = Batches(len(transcripts), settings.dialogues_per_step, configuration.seed, lengths, stretch=16)
+    total = settings.epochs * batches.per_epoch
+    curve = {max(1, round(share * batches.per_epoch)): share for share in settings.curve}
+    steps = run.steps(total, settings.save_every, {"optimiser": trainer.optimiser})
+    if not run.metrics():
         run.log(step=0, share=0.0, validation=vars(trainer.evaluate(held_out)))
-    progress = tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5)
-    for step in progress:
-        epoch, position = divmod(step, steps_per_epoch)
-        batch = _batch(transcripts, configuration.seed, epoch, position, settings.dialogues_per_step)
+    for step in steps:
         rate = learning_rate(settings, step, total)
+        batch = [transcripts[index] for index in batches[step]]
         metrics = trainer.step(batch, rate, random.Random(f"{configuration.seed}/{step}"))
         number = step + 1
+        epoch = step // batches.per_epoch
         share = curve.get(number) if epoch == 0 else None
-        if share is not None or number == total or number % steps_per_epoch == 0:
+        if share is not None or number == total or number % batches.per_epoch == 0:
             metrics = {**metrics, "share": share, "validation": vars(trainer.evaluate(held_out))}
         run.log(step=number, epoch=epoch, rate=rate, **metrics)
-        progress.set_postfix(loss=f"{metrics['loss']:.3f}")
-        if number % RELEASE_EVERY == 0:
-            release_memory()
-        if number % settings.save_every == 0:
-            run.save_state({"step": number, "optimiser": trainer.optimiser.state_dict()})
+        run.show(loss=f"{metrics['loss']:.3f}")
     save_policy(model, vocabulary, run.path / "policy")
     final = [line for line in run.metrics() if "validation" in line]
     return run.finish(
@@ -113,22 +105,6 @@ def learning_rate(settings: Supervised, step: int, total: int) -> float:
     if step <= constant:
         return settings.learning_rate
     return settings.learning_rate * (total - step) / (total - constant)
-
-
-def _batch(transcripts: list[Transcript], seed: int, epoch: int, position: int, size: int) -> list[Transcript]:
-    """The batch at a position of an epoch: batches hold dialogues of like length, in random order."""
-    generator = random.Random(f"{seed}/{epoch}")
-    order = list(range(len(transcripts)))
-    generator.shuffle(order)
-    # Sorted within stretches, not as a whole: the first eighth of an epoch is to be a random eighth.
-    stretch = 16 * size
-    batches: list[list[int]] = []
-    for start in range(0, len(order), stretch):
-        part = sorted(order[start : start + stretch], key=lambda index: len(transcripts[index].text))
-        own = [part[at : at + size] for at in range(0, len(part), size)]
-        generator.shuffle(own)
-        batches.extend(own)
-    return [transcripts[index] for index in batches[position]]
 
 
 class _Trainer:
@@ -178,16 +154,11 @@ class _Trainer:
 
     def _losses(self, rows: list[WeightedTokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Cross-entropy, weight and whether it is ours, of each token that has a weight or is ours; flat."""
-        length = max(len(row.ids) for row in rows)
-        device = self._device.name
-        ids = torch.zeros(len(rows), length, dtype=torch.long)
-        weights = torch.zeros(len(rows), length)
-        ours = torch.zeros(len(rows), length, dtype=torch.bool)
-        for index, row in enumerate(rows):
-            ids[index, : len(row.ids)] = torch.tensor(row.ids)
-            weights[index, : len(row.ids)] = torch.tensor(row.weights)
-            ours[index, : len(row.ids)] = torch.tensor(row.ours)
-        ids, weights, ours = ids.to(device), weights.to(device), ours.to(device)
+        columns = zip(*((row.ids, row.weights, row.ours) for row in rows))
+        ids, weights, ours = (
+            pad_sequence([torch.tensor(own) for own in column], batch_first=True).to(self._device.name)
+            for column in columns
+        )
         # Padding stands at the end, where a causal mask hides it from everything that counts.
         hidden = self._model.model(input_ids=ids, use_cache=False).last_hidden_state
         chosen = (weights[:, 1:] > 0) | ours[:, 1:]

@@ -1,6 +1,6 @@
 """The tiny policy of a dry run, with what it says, for the tests of the server: `test/models/tiny-policy`.
 
-Its weights are as good as random. It has the layout, the tokenizer and the graph of a real one, and takes 300 kB.
+Its weights are as good as random. It has the layout, the tokenizer and the graph of a real one, and takes half a megabyte.
 """
 
 from __future__ import annotations

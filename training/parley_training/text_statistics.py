@@ -10,8 +10,8 @@ _WORD = re.compile(r"\{[a-z_0-9]+\}|[^\W_]+(?:['’][^\W_]+)*")
 
 
 def words_of_completion(completion: str) -> str:
-    """The words of a completion, without its plan and the end."""
-    return completion.partition("</plan>")[2].replace("<end>", "").strip()
+    """The words of a completion, without its plan and the end, with single spaces."""
+    return " ".join(completion.partition("</plan>")[2].replace("<end>", "").split())
 
 
 def words(text: str) -> list[str]:

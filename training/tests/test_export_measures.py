@@ -9,14 +9,14 @@ import onnx
 import pytest
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import LlamaConfig, LlamaForCausalLM
+from transformers import LlamaForCausalLM
 
 from parley_training.export import graph_builder
 from parley_training.export.measures import fidelity, same_tokens
 from parley_training.export.onnx_policy import OnnxPolicy
 from parley_training.export.policy_graph import build_graph, write_base_weights
 from parley_training.export.policy_weights import load_dequantised, quantise_policy
-from parley_training.export.restore import read_base
+from parley_training.export.restore import read_base, read_places
 from parley_training.export.step_parity import step_parity
 
 TOKENS = [3, 17, 42, 5, 99, 64, 21, 8, 77]
@@ -25,30 +25,17 @@ EXACT = 1
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(llama, tmp_path_factory):
     """A model, its quantised weights and the folder of a graph that does not quantise activations."""
-    torch.manual_seed(2)
-    config = LlamaConfig(
-        vocab_size=128,
-        hidden_size=64,
-        intermediate_size=96,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        tie_word_embeddings=True,
-    )
-    model = LlamaForCausalLM(config).eval()
-    for parameter in model.parameters():
-        if parameter.dim() > 1:
-            torch.nn.init.normal_(parameter, std=0.15)
+    model = llama(2)
     folder = tmp_path_factory.mktemp("exact")
     weights = quantise_policy(model)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(graph_builder, "ACCURACY_LEVEL", EXACT)
-        graph = build_graph(weights, write_base_weights(weights, folder))
+        graph = build_graph(weights.config, write_base_weights(weights, folder))
     onnx.save(graph, folder / "policy.onnx")
-    config.save_pretrained(folder)
-    return load_dequantised(LlamaForCausalLM(config), weights).eval(), weights, folder
+    model.config.save_pretrained(folder)
+    return load_dequantised(LlamaForCausalLM(model.config), weights).eval(), weights, folder
 
 
 def test_the_model_of_the_very_weights_that_are_served_says_the_same(made):
@@ -112,7 +99,7 @@ def test_without_steps_there_is_no_parity(made):
 
 def test_weights_come_back_from_their_files_as_they_were_written(made):
     reference, weights, folder = made
-    restored, places = read_base(folder / "policy.onnx")
+    restored, places = read_base(folder / "policy.onnx"), read_places(folder / "policy.onnx")
     assert set(restored.matrices) == set(weights.matrices)
     assert set(restored.norms) == set(weights.norms)
     for name, matrix in [("embedding", weights.embedding), *weights.matrices.items()]:
@@ -122,7 +109,7 @@ def test_weights_come_back_from_their_files_as_they_were_written(made):
     again = load_dequantised(LlamaForCausalLM(restored.config), restored)
     for name, tensor in reference.state_dict().items():
         assert torch.equal(tensor, again.state_dict()[name]), name
-    rebuilt = build_graph(restored, places)
+    rebuilt = build_graph(restored.config, places)
     assert {each.name for each in rebuilt.graph.initializer} >= set(places)
 
 

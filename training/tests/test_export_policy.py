@@ -7,7 +7,7 @@ import onnx
 import pytest
 import torch
 from peft import LoraConfig, get_peft_model
-from transformers import LlamaConfig, LlamaForCausalLM
+from transformers import LlamaForCausalLM
 
 from parley_training.adapter import LINEAR_LAYERS
 from parley_training.export.external_data import ExternalData
@@ -21,22 +21,8 @@ TOKENS = [3, 17, 42, 5, 99, 64, 21]
 
 
 @pytest.fixture(scope="module")
-def model():
-    torch.manual_seed(1)
-    config = LlamaConfig(
-        vocab_size=128,
-        hidden_size=64,
-        intermediate_size=96,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        tie_word_embeddings=True,
-    )
-    model = LlamaForCausalLM(config).eval()
-    for parameter in model.parameters():
-        if parameter.dim() > 1:
-            torch.nn.init.normal_(parameter, std=0.15)
-    return model
+def model(llama):
+    return llama(1)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +30,7 @@ def exported(model, tmp_path_factory):
     """The graph in a folder, and the model with the weights that the graph has."""
     folder = tmp_path_factory.mktemp("policy")
     weights = quantise_policy(model)
-    graph = build_graph(weights, write_base_weights(weights, folder))
+    graph = build_graph(weights.config, write_base_weights(weights, folder))
     onnx.save(graph, folder / "policy.onnx")
     reference = load_dequantised(LlamaForCausalLM(model.config), weights).eval()
     return OnnxPolicy(folder / "policy.onnx", threads=1), reference, weights, folder
@@ -122,7 +108,7 @@ def test_an_adapter_shares_the_weights_of_the_base_and_changes_its_logits(export
             torch.nn.init.normal_(parameter, std=0.05)
     places = write_adapter_weights(adapter_of(peft), folder, "arm")
     base = {name: place for name, place in write_base_weights(weights, folder).items()}
-    onnx.save(build_graph(weights, base, places), folder / "arm.onnx")
+    onnx.save(build_graph(weights.config, base, places), folder / "arm.onnx")
     found, _ = OnnxPolicy(folder / "arm.onnx", threads=1).read(TOKENS, every=True)
     close(found, logits_of(peft, TOKENS))
     assert numpy.abs(found - logits_of(reference, TOKENS)).max() > 0.1

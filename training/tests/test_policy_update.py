@@ -23,13 +23,13 @@ GRAMMAR = {
 def setting(policy, vocabulary, **settings):
     kinds = TokenKinds(vocabulary.tokenizer)
     peft = get_peft_model(policy, LoraConfig(r=4, lora_alpha=8, target_modules=LINEAR_LAYERS))
-    update = PolicyUpdate(peft, Reinforcement(learning_rate=0.02, **settings), kinds, "cpu", contexts_per_pass=2)
+    update = PolicyUpdate(peft, Reinforcement(learning_rate=0.02, contexts_per_pass=2, **settings), kinds, "cpu")
     prompts = ["<agent> <plan>", "<partner> Good morning <end> <agent> <plan>", "<partner> no <end> <agent> <plan>"]
     grammar = Grammar.of(GRAMMAR, kinds)
     contexts = [
         Context(vocabulary.tokenizer.encode(prompt, add_special_tokens=False).ids, grammar) for prompt in prompts
     ]
-    sampler = Sampler(peft.get_base_model(), vocabulary.tokenizer, kinds, "cpu", torch.Generator().manual_seed(1))
+    sampler = Sampler(peft.get_base_model(), vocabulary.tokenizer, "cpu", 1, kinds)
     return update, sampler, contexts, kinds.id_of("<do:counter>")
 
 

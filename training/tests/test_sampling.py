@@ -37,7 +37,7 @@ def contexts(vocabulary, kinds):
 
 
 def sampler(policy, vocabulary, kinds, seed=1):
-    return Sampler(policy, vocabulary.tokenizer, kinds, "cpu", torch.Generator().manual_seed(seed))
+    return Sampler(policy, vocabulary.tokenizer, "cpu", seed, kinds)
 
 
 def test_every_reply_has_a_plan_that_is_permitted_and_only_slots_that_have_a_value(policy, vocabulary, kinds, contexts):

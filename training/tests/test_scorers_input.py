@@ -12,7 +12,8 @@ from parley_training.scorers.encoder import (
     new_tokenizer,
     save_encoder,
 )
-from parley_training.scorers.scorer_input import partner_words, scorer_text, words_of
+from parley_training.scorers.scorer_input import partner_words, scorer_text
+from parley_training.text_statistics import words_of_completion
 
 TAGS = ["<agent>", "<partner>", "<person>", "<end>", "<plan>", "</plan>", "<do:hold>", "<stage:bargaining>", "<may>"]
 SLOTS = ["{ask_rate}", "{quote_1}"]
@@ -65,7 +66,7 @@ def test_the_partners_words_are_those_since_our_last_reply():
 
 
 def test_words_of_a_completion_are_without_plan_and_end():
-    assert words_of(COMPLETION) == "I see. {ask_rate} is what we ask for."
+    assert words_of_completion(COMPLETION) == "I see. {ask_rate} is what we ask for."
 
 
 def test_a_tag_or_slot_is_one_token(tokenizer):

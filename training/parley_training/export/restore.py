@@ -15,10 +15,10 @@ from .quantise import Quantised
 _KINDS = {onnx.TensorProto.FLOAT: "float32", onnx.TensorProto.UINT8: "uint8"}
 
 
-def read_base(graph: Path) -> tuple[PolicyWeights, dict[str, Place]]:
-    """Weights of the base, and where they lie, from its graph, its `config.json` aside or the graph's own shapes.
+def read_places(graph: Path) -> dict[str, Place]:
+    """Where the weights of a graph lie, by name.
 
-    :raises FileNotFoundError: where the graph, a file of weights or `config.json` is missing
+    :raises FileNotFoundError: where there is no such graph
     """
     places = {}
     for tensor in onnx.load(graph, load_external_data=False).graph.initializer:
@@ -26,7 +26,15 @@ def read_base(graph: Path) -> tuple[PolicyWeights, dict[str, Place]]:
             entry = {each.key: each.value for each in tensor.external_data}
             shape, kind = tuple(tensor.dims), _KINDS[tensor.data_type]
             places[tensor.name] = Place(entry["location"], int(entry["offset"]), int(entry["length"]), shape, kind)
-    arrays = {name: _read(graph.parent, place) for name, place in places.items()}
+    return places
+
+
+def read_base(graph: Path) -> PolicyWeights:
+    """Weights of the base from its graph, the files beside it and their `config.json`.
+
+    :raises FileNotFoundError: where the graph, a file of weights or `config.json` is missing
+    """
+    arrays = {name: _read(graph.parent, place) for name, place in read_places(graph).items()}
     matrices = {
         name.removesuffix(".data"): Quantised(array, arrays[f"{name.removesuffix('.data')}.scales"])
         for name, array in arrays.items()
@@ -34,8 +42,7 @@ def read_base(graph: Path) -> tuple[PolicyWeights, dict[str, Place]]:
     }
     embedding = matrices.pop("embedding")
     norms = {name: array for name, array in arrays.items() if name.endswith("norm")}
-    config = LlamaConfig.from_pretrained(graph.parent)
-    return PolicyWeights(config, embedding, matrices, norms), places
+    return PolicyWeights(LlamaConfig.from_pretrained(graph.parent), embedding, matrices, norms)
 
 
 def _read(folder: Path, place: Place) -> numpy.ndarray:

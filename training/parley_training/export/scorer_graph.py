@@ -13,7 +13,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from .external_data import ExternalData, Place
-from .graph_builder import CONTRIB, GraphBuilder
+from .graph_builder import CONTRIB, HIDDEN, GraphBuilder
 from .quantise import quantise
 
 _MATRICES = {
@@ -22,7 +22,6 @@ _MATRICES = {
     "intermediate.dense": [""],
     "output.dense": [""],
 }
-HIDDEN = -10000.0
 
 
 def write_scorer(encoder, heads: dict[str, tuple[numpy.ndarray, numpy.ndarray]], directory: Path, name: str) -> None:

@@ -88,10 +88,14 @@ def area_under_curve(values: numpy.ndarray, labels: numpy.ndarray) -> float | No
     positives, negatives = int(labels.sum()), int((~labels).sum())
     if positives == 0 or negatives == 0:
         return None
-    _, inverse, counts = numpy.unique(values, return_inverse=True, return_counts=True)
+    return float((mean_ranks(values)[labels].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+
+
+def mean_ranks(values: Sequence[float]) -> numpy.ndarray:
+    """Ranks from 1; ties share their mean rank."""
+    _, inverse, counts = numpy.unique(numpy.asarray(values, dtype=float), return_inverse=True, return_counts=True)
     ends = counts.cumsum()
-    ranks = ((ends - counts + 1 + ends) / 2)[inverse]
-    return float((ranks[labels].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+    return ((ends - counts + 1 + ends) / 2)[inverse]
 
 
 def calibration_error(probabilities: Sequence[float], truths: Sequence[bool], bins: int = 10) -> float:

@@ -8,7 +8,6 @@ reply was written for, for the acts that speak to one.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from dataclasses import dataclass
@@ -18,18 +17,18 @@ from typing import Sequence
 import numpy
 import torch
 import torch.nn.functional as functional
-from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
-from tqdm import tqdm
 
+from ..batches import Batches
 from ..configuration import Configuration
 from ..device import choose_device, set_seeds
 from ..master_adamw import MasterAdamW
 from ..run_directory import RunDirectory
+from ..text_statistics import words_of_completion
 from ..transcripts import read_transcripts
 from ..worker_vocabulary import read_tags
-from .encoder import PooledEncoder, collate, encode_pairs, load_encoder, new_encoder, new_tokenizer, save_encoder
-from .scorer_input import words_of
+from .encoder import PooledEncoder, collate, encode_pairs, new_encoder, new_tokenizer
+from .scorer_files import load_scorer, save_scorer
 
 STAGE = "classifier"
 FITTING = 0.98
@@ -39,7 +38,7 @@ _SPEAKS_TO_A_CONCERN = frozenset(
     {"empathise", "explain", "answer", "counter", "hold", "propose", "ask_reason", "offer_lever"}
 )
 _STATE_CONCERN = re.compile(r"<concern:([a-z_]+)>")
-_MAXIMUM_TOKENS = 96
+MAXIMUM_TOKENS = 96
 _BATCH = 64
 # Stands for "not known" among the classes of a head.
 _UNKNOWN = -100
@@ -74,7 +73,7 @@ def examples_of(path: Path) -> list[Example]:
                 "tactic": tactic.group(1) if tactic else None,
                 "concern": concern[-1] if known else None,
             }
-            examples.append(Example(words_of(turn.completion), tags))
+            examples.append(Example(words_of_completion(turn.completion), tags))
     return examples
 
 
@@ -107,7 +106,7 @@ class Classifier:
     @torch.no_grad()
     def probabilities(self, words: Sequence[str]) -> list[dict[str, dict[str, float]]]:
         """Of every class of every head, for each text."""
-        rows = encode_pairs(self.tokenizer, [("", text) for text in words], _MAXIMUM_TOKENS)
+        rows = encode_pairs(self.tokenizer, [("", text) for text in words], MAXIMUM_TOKENS)
         device = str(next(self.network.parameters()).device)
         found = []
         for at in range(0, len(rows), _BATCH):
@@ -120,7 +119,7 @@ class Classifier:
 
     def agrees(self, prompts: Sequence[str], completions: Sequence[str]) -> list[bool]:
         """Whether the words of each completion fit the act of its plan."""
-        found = self.probabilities([words_of(completion) for completion in completions])
+        found = self.probabilities([words_of_completion(completion) for completion in completions])
         return [
             each["act"].get(act_of(completion) or "", 0.0) >= self.threshold
             for each, completion in zip(found, completions)
@@ -128,26 +127,17 @@ class Classifier:
 
     def concerns(self, completions: Sequence[str]) -> list[str]:
         """The worry that each reply speaks to, the likeliest one; `none` where it speaks to none."""
-        found = self.probabilities([words_of(completion) for completion in completions])
+        found = self.probabilities([words_of_completion(completion) for completion in completions])
         return [max(each["concern"], key=each["concern"].get) for each in found]
 
     def save(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
-        save_encoder(self.network.pooled.encoder, self.tokenizer, directory)
-        heads = {
-            name: own.contiguous() for name, own in self.network.state_dict().items() if not name.startswith("pooled.")
-        }
-        save_file(heads, directory / "heads.safetensors")
-        (directory / "scorer.json").write_text(
-            json.dumps({"classes": self.classes, "threshold": self.threshold}, indent=2)
-        )
+        save_scorer(self.network, self.tokenizer, {"classes": self.classes, "threshold": self.threshold}, directory)
 
     @staticmethod
     def load(directory: Path) -> Classifier:
-        described = json.loads((directory / "scorer.json").read_text())
-        encoder, tokenizer = load_encoder(directory)
-        network = ClassifierNetwork(PooledEncoder(encoder), described["classes"])
-        network.load_state_dict({**network.state_dict(), **load_file(directory / "heads.safetensors")})
+        network, tokenizer, described = load_scorer(
+            directory, lambda encoder, described: ClassifierNetwork(encoder, described["classes"])
+        )
         return Classifier(network, tokenizer, described["classes"], described["threshold"])
 
 
@@ -173,21 +163,12 @@ def train(configuration: Configuration) -> dict:
     network = ClassifierNetwork(PooledEncoder(encoder), classes).to(device.name, device.precision)
     body = MasterAdamW(network.pooled.parameters(), settings.learning_rate, settings.weight_decay)
     heads = MasterAdamW(network.heads.parameters(), settings.head_learning_rate)
-    rows = encode_pairs(tokenizer, [("", example.words) for example in examples], _MAXIMUM_TOKENS)
-    size = 2 * settings.pairs_per_step
-    per_epoch = -(-len(rows) // size)
-    total = settings.classifier_epochs * per_epoch
-    first = 0
-    state = run.load_state()
-    if state:
-        first = state["step"]
-        body.load_state_dict(state["body"])
-        heads.load_state_dict(state["heads"])
+    rows = encode_pairs(tokenizer, [("", example.words) for example in examples], MAXIMUM_TOKENS)
+    batches = Batches(len(rows), 2 * settings.pairs_per_step, configuration.seed)
+    total = settings.classifier_epochs * batches.per_epoch
     network.train()
-    for step in tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5):
-        epoch, position = divmod(step, per_epoch)
-        order = random.Random(f"{configuration.seed}/{epoch}").sample(range(len(rows)), len(rows))
-        chosen = order[position * size : (position + 1) * size]
+    for step in run.steps(total, settings.save_every, {"body": body, "heads": heads}):
+        chosen = batches[step]
         batch = collate([rows[index] for index in chosen]).to(device.name)
         logits = network(batch.ids, batch.real, batch.types)
         loss = torch.zeros((), device=device.name)
@@ -201,8 +182,6 @@ def train(configuration: Configuration) -> dict:
         body.step()
         heads.step()
         run.log(step=step + 1, loss=float(loss.detach()))
-        if (step + 1) % settings.save_every == 0:
-            run.save_state({"step": step + 1, "body": body.state_dict(), "heads": heads.state_dict()})
     # Measured as it will be used, which is in float32.
     classifier = Classifier(network.float(), tokenizer, classes, 0.0)
     own = [

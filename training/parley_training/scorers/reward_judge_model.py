@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
 
 import torch
-from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from .encoder import PooledEncoder, collate, encode_pairs, load_encoder, save_encoder
+from .encoder import PooledEncoder, collate, encode_pairs
+from .scorer_files import load_scorer, save_scorer
 from .scorer_input import scorer_text
 
 # Enough of judge and reward model for one batch to fill the processor, and little enough to pad little.
@@ -96,24 +95,15 @@ class RewardJudge:
             self.network.judge.bias[index] = scale * self.network.judge.bias[index] + shift
 
     def save(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
-        save_encoder(self.network.pooled.encoder, self.tokenizer, directory)
-        heads = {
-            name: tensor.contiguous()
-            for name, tensor in self.network.state_dict().items()
-            if not name.startswith("pooled.")
-        }
-        save_file(heads, directory / "heads.safetensors")
         described = {"maximum_tokens": self.maximum_tokens, "items": [vars(item) for item in self.items]}
-        (directory / "scorer.json").write_text(json.dumps(described, indent=2))
+        save_scorer(self.network, self.tokenizer, described, directory)
 
     @staticmethod
     def load(directory: Path) -> RewardJudge:
-        described = json.loads((directory / "scorer.json").read_text())
-        encoder, tokenizer = load_encoder(directory)
+        network, tokenizer, described = load_scorer(
+            directory, lambda encoder, described: RewardJudgeNetwork(encoder, len(described["items"]))
+        )
         items = [Item(**item) for item in described["items"]]
-        network = RewardJudgeNetwork(PooledEncoder(encoder), len(items))
-        network.load_state_dict({**network.state_dict(), **load_file(directory / "heads.safetensors")})
         return RewardJudge(network, tokenizer, items, described["maximum_tokens"], version_of(directory))
 
 

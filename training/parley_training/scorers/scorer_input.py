@@ -37,12 +37,12 @@ def scorer_text(prompt: str, completion: str) -> ScorerText:
     return ScorerText(context, " ".join(completion.replace("<end>", "").split()))
 
 
+def partner_messages(prompt: str) -> list[str]:
+    """What the partner said last, all messages since our reply before; none where we write first."""
+    since = prompt.rpartition("</plan>")[2]
+    return [match.group(2) for match in _MESSAGE.finditer(since) if match.group(1) == "partner"]
+
+
 def partner_words(prompt: str) -> str:
-    """What the partner said last, all messages since our reply before; empty where we write first."""
-    since = prompt.rpartition("</plan>")[2] if "</plan>" in prompt else prompt
-    return " ".join(match.group(2) for match in _MESSAGE.finditer(since) if match.group(1) == "partner")
-
-
-def words_of(completion: str) -> str:
-    """The words of a completion, without its plan."""
-    return " ".join(completion.partition("</plan>")[2].replace("<end>", "").split())
+    """The words of `partner_messages`, one after the other."""
+    return " ".join(partner_messages(prompt))
