@@ -6,6 +6,7 @@ import { openDatabase } from './adapters/prisma/open-database.js';
 import { AppModule } from './app.module.js';
 import { configureApp, createHttpAdapter } from './channels/common/configure-app.js';
 import { SocketAdapter } from './channels/partner-chat/socket-adapter.js';
+import { openModels, type OpenedModels } from './composition/models.js';
 import { type Configuration } from './config/configuration.js';
 import { projectRoot } from './config/paths.js';
 import { ensureDemo, type Demo } from './demo/demo.js';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   snapshot?: Uint8Array;
   /** In memory, gone with the process. */
   inMemory?: boolean;
+  /** Models that were opened already, instead of those of the configuration. */
+  models?: OpenedModels;
   /** Where log lines go instead of standard error. */
   log?: { write(line: string): void };
 }
@@ -55,9 +58,14 @@ export async function startServer(configuration: Configuration, options: ServerO
     clock.now(),
   );
   let app: NestFastifyApplication | undefined;
+  let models = options.models;
   try {
+    models ??= await openModels(configuration);
+    for (const { status, ...refused } of models.models()) {
+      if (status === 'refused') logger.error(refused, 'A model must not be used; another arm writes in its place');
+    }
     app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.for({ configuration, database, clock, randomness, ...(options.turn ? { turn: options.turn } : {}) }),
+      AppModule.for({ configuration, database, clock, randomness, models, ...(options.turn ? { turn: options.turn } : {}) }),
       createHttpAdapter(),
       { logger, bodyParser: false, abortOnError: false },
     );
@@ -74,11 +82,17 @@ export async function startServer(configuration: Configuration, options: ServerO
     app.get(OutboxDrain, { strict: false }).wake();
     app.get(TurnScheduler, { strict: false }).start();
     const running = app;
-    return { app, url, ...(demo ? { demo } : {}), close: () => closeWithin(running, CLOSING_MS) };
+    const opened = models;
+    const close = async (): Promise<void> => {
+      await closeWithin(running, CLOSING_MS);
+      await opened.close();
+    };
+    return { app, url, ...(demo ? { demo } : {}), close };
   } catch (error) {
     // Closing the application closes the database too; without one, it is ours to close.
     if (app) await app.close();
     else await database.close();
+    await models?.close();
     throw error;
   }
 }

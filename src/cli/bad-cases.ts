@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ChatClient } from '../adapters/openai/chat-client.js';
 import { createArms } from '../composition/arms.js';
+import { openModels } from '../composition/models.js';
 import { readConfiguration } from '../config/configuration.js';
 import { evaluate } from '../domain/guardrails/evaluate.js';
 import { builtInSop } from '../platform/built-in-sop.js';
@@ -36,7 +37,7 @@ if (values.help) {
 
 const configuration = readConfiguration();
 const client = configuration.openai && new ChatClient(configuration.openai, new SystemClock(), new SystemRandomness());
-const arms = createArms(configuration, client);
+const arms = createArms(configuration, client, await openModels(configuration));
 if (!arms.arms().includes(values.arm)) {
   console.error(`--arm must be one of ${arms.arms().join(', ')}\n\n${USAGE}`);
   process.exit(2);
@@ -46,7 +47,9 @@ const { policy } = arms.resolve(values.arm);
 const propose: ProposeReply = async (context, seed, disclosure) => {
   if (!context.directive.reply) return undefined;
   const { candidates } = await policy.propose({
+    negotiationId: seed,
     context,
+    earlierTurns: () => Promise.resolve([]),
     count: CANDIDATES,
     feedback: [],
     signal: new AbortController().signal,

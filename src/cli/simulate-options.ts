@@ -29,7 +29,7 @@ export const USAGE = `Plays conversations between an arm and simulated hotel par
 
   --partners A|B|llm  A: the training partners; B: those of evaluations; llm: played by the model of OPENAI_BASE_URL (A)
   --placebo           what we write has no effect but for the rates asked
-  --arm NAME          intent, openai (where one is configured); in memory also ${BASELINES.slice(1).join(', ')} (intent)
+  --arm NAME          intent, openai or onnx (the one that POLICY names); in memory also ${BASELINES.slice(1).join(', ')} (intent)
   --world NAME        pipeline: the turn as it serves, with guardrails, judge and commit; memory: unguarded (pipeline)
   --conversations N   how many (1000)
   --seed N            (1)

@@ -1,7 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openModels, type OpenedModels } from '../composition/models.js';
 import { simulationPipeline } from '../composition/simulation-pipeline.js';
-import { readConfiguration } from '../config/configuration.js';
+import { type Configuration, readConfiguration } from '../config/configuration.js';
 import { builtInSop } from '../platform/built-in-sop.js';
 import { baselineWriter } from '../simulation/arms/baseline-writers.js';
 import { oracleMandates } from '../simulation/arms/oracle.js';
@@ -24,7 +25,7 @@ export const shardFile = (directory: string, shard: number): string =>
 
 /** Plays the conversations of one shard and writes them as one file, whole or not at all. */
 export async function playShard(options: SimulationOptions, shard: number, directory: string, played: () => void): Promise<void> {
-  const conversationOf = stageFor(options);
+  const conversationOf = await stageFor(options);
   const partnerOf = partnersOf(options.partners);
   const lines: string[] = [];
   const last = Math.min(options.conversations, (shard + 1) * SHARD_SIZE);
@@ -40,13 +41,18 @@ export async function playShard(options: SimulationOptions, shard: number, direc
   renameSync(`${file}.unfinished`, file);
 }
 
-function stageFor({
+/** A process plays many shards with the same models. */
+let opened: Promise<OpenedModels> | undefined;
+const modelsOf = (configuration: Configuration): Promise<OpenedModels> => (opened ??= openModels(configuration));
+
+async function stageFor({
   arm,
   seed,
   world,
-}: SimulationOptions): (scenario: Scenario, partner: SimulatedPartner) => ConversationUnderPlay {
+}: SimulationOptions): Promise<(scenario: Scenario, partner: SimulatedPartner) => ConversationUnderPlay> {
   if (world === 'pipeline') {
-    const pipeline = simulationPipeline(readConfiguration(), seed);
+    const configuration = readConfiguration();
+    const pipeline = simulationPipeline(configuration, seed, await modelsOf(configuration));
     return (scenario) => new PipelineConversation(scenario, pipeline, arm);
   }
   if (!isBaseline(arm)) throw new Error(`The arm ${arm} cannot be played in memory`);

@@ -4,6 +4,7 @@ import { type PrismaDatabase } from '../adapters/prisma/prisma-database.js';
 import { type Configuration } from '../config/configuration.js';
 import { Clock } from '../turn/ports/clock.js';
 import { Judge } from '../turn/ports/judge.js';
+import { ModelDirectory } from '../turn/ports/model-directory.js';
 import { PartnerInterpreter } from '../turn/ports/partner-interpreter.js';
 import { Randomness } from '../turn/ports/randomness.js';
 import { PolicyRegistry } from '../turn/ports/reply-policy.js';
@@ -12,6 +13,7 @@ import { RewardSettings } from '../turn/reward-settings.js';
 import { DEFAULT_TURN_SETTINGS, TurnSettingsProvider, type TurnSettings } from '../turn/turn-settings.js';
 import { createArms } from './arms.js';
 import { createInterpreter, createJudge, createRewardSettings } from './checks.js';
+import { type OpenedModels } from './models.js';
 
 /** What an installation runs on. */
 export interface Installation {
@@ -19,6 +21,7 @@ export interface Installation {
   database: PrismaDatabase;
   clock: Clock;
   randomness: Randomness;
+  models: OpenedModels;
   /** Times and bounds that differ from the configured ones; for tests and simulations. */
   turn?: Partial<TurnSettings>;
 }
@@ -27,7 +30,7 @@ export interface Installation {
 @Global()
 @Module({})
 export class PortsModule {
-  static for({ configuration, clock, randomness, turn }: Installation): DynamicModule {
+  static for({ configuration, clock, randomness, models, turn }: Installation): DynamicModule {
     const settings: TurnSettings = {
       ...DEFAULT_TURN_SETTINGS,
       burstQuietMs: configuration.burstQuietMs,
@@ -43,7 +46,8 @@ export class PortsModule {
       [Clock, clock],
       [Randomness, randomness],
       [TurnSettingsProvider, { settings }],
-      [PolicyRegistry, createArms(configuration, client)],
+      [PolicyRegistry, createArms(configuration, client, models)],
+      [ModelDirectory, models],
       [Judge, createJudge(configuration, client)],
       [PartnerInterpreter, createInterpreter(configuration, client)],
       [RewardModelSlot, new RewardModelSlot(null)],

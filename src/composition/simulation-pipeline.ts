@@ -29,6 +29,7 @@ import { TurnScheduler } from '../turn/turn-scheduler.js';
 import { DEFAULT_TURN_SETTINGS } from '../turn/turn-settings.js';
 import { createArms } from './arms.js';
 import { createInterpreter, createJudge, createRewardSettings } from './checks.js';
+import { type OpenedModels } from './models.js';
 
 /** Simulated partners have the chat closed: what we write unasked keeps to their hours. */
 class NobodyConnected extends PartnerPresence {
@@ -42,7 +43,7 @@ const START = '2026-01-01T00:00:00Z';
 const DEADLINE_MS = 600_000;
 
 /** The turn as it serves, on stores in memory and a simulated clock, without channels and without a framework around it. */
-export function simulationPipeline(configuration: Configuration, seed: number): PipelineParts {
+export function simulationPipeline(configuration: Configuration, seed: number, models: OpenedModels): PipelineParts {
   const clock = new SteppedClock(START);
   const randomness = new SeededRandomness(seed);
   const client = configuration.openai && new ChatClient(configuration.openai, clock, randomness);
@@ -63,7 +64,7 @@ export function simulationPipeline(configuration: Configuration, seed: number): 
   const outbox = new OutboxDrain(new MemoryOutboxStore(store), events, clock);
   const drafts = new Drafts();
   const sops = new SopLibrary(settings, clock);
-  const policies = createArms(configuration, client);
+  const policies = createArms(configuration, client, models);
   const understanding = new UnderstandStep(createInterpreter(configuration, client));
   const evaluating = new EvaluateStep(createJudge(configuration, client), new RewardModelSlot(null), createRewardSettings());
   const pipeline = new TurnPipeline(

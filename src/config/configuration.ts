@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, validateSync } from 'class-validator';
+import { projectRoot } from './paths.js';
 
-const ARMS = ['intent', 'openai'] as const;
+const ARMS = ['intent', 'openai', 'onnx'] as const;
+const MEBIBYTE = 2 ** 20;
 const PRICE = /^\d{1,6}(\.\d{1,6})?$/;
 
 /** The environment, read once and checked. Every variable has a default with which the server runs. */
@@ -45,6 +47,71 @@ class Environment {
   @IsOptional()
   @IsIn(ARMS)
   POLICY: string = 'intent';
+
+  /** Folder of the policy's model, for the arm `onnx`; from the project's root where it is relative. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 1_000)
+  POLICY_MODEL: string = 'models/policy/1.0.0';
+
+  /** One of the model's adapters; none: its base. */
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'must be the name of an adapter' })
+  POLICY_ADAPTER?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsNumber()
+  @Min(0)
+  @Max(2)
+  POLICY_TEMPERATURE: number = 0.7;
+
+  /** The likeliest tokens that together have this probability are drawn from. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsNumber()
+  @Min(0.01)
+  @Max(1)
+  POLICY_TOP_P: number = 0.9;
+
+  /** Threads that one pass of the policy's network is spread over. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  POLICY_THREADS: number = 2;
+
+  /** MiB of what the policy has read that are kept from turn to turn; a conversation takes up to 50. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_536)
+  POLICY_CACHE_MB: number = 512;
+
+  /** Turns that the policy writes side by side … */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  POLICY_RUNNING: number = 4;
+
+  /** … and that wait behind them; who comes then is written for by the arm `intent`. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  POLICY_WAITING: number = 16;
+
+  /** Time for one proposal, waiting included, in milliseconds; below the 12 s of a turn, so that another arm can still write. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  POLICY_DEADLINE_MS: number = 8_000;
 
   @IsOptional()
   @IsIn(['signals', 'openai'])
@@ -154,6 +221,16 @@ class Environment {
   CHAT_ALLOWED_ORIGINS: string = '';
 }
 
+export interface PolicyModelConfiguration {
+  folder: string;
+  adapter?: string;
+  threads: number;
+  cacheBytes: number;
+  sampling: { temperature: number; topP: number };
+  admission: { running: number; waiting: number };
+  deadlineMs: number;
+}
+
 export interface OpenAiConfiguration {
   baseUrl: string;
   apiKey: string;
@@ -181,6 +258,8 @@ export interface Configuration {
   judge: 'signals' | 'openai';
   interpreter: 'deterministic' | 'openai';
   openai?: OpenAiConfiguration;
+  /** Where the arm `onnx` is wanted. */
+  policyModel?: PolicyModelConfiguration;
   candidates: number;
   burstQuietMs: number;
   burstMaximumMs: number;
@@ -204,6 +283,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     'DATABASE_URL',
     'PUBLIC_URL',
     'PARLEY_MASTER_KEY',
+    'POLICY_ADAPTER',
     'OPENAI_BASE_URL',
     'OPENAI_API_KEY',
     'OPENAI_PROMPT_PRICE',
@@ -251,12 +331,25 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
               : { prices: { promptPerMillion: read.OPENAI_PROMPT_PRICE, completionPerMillion: read.OPENAI_COMPLETION_PRICE } }),
           },
         }),
+    ...(read.POLICY === 'onnx' ? { policyModel: policyModelOf(read) } : {}),
     candidates: read.CANDIDATES,
     burstQuietMs: read.BURST_QUIET_MS,
     burstMaximumMs: read.BURST_MAXIMUM_MS,
     quietHours: { from, to },
     allowedHosts: read.REPLY_ALLOWED_HOSTS.split(',').flatMap((host) => (host.trim() ? [host.trim().toLowerCase()] : [])),
     chatOrigins: read.CHAT_ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+  };
+}
+
+function policyModelOf(read: Environment): PolicyModelConfiguration {
+  return {
+    folder: resolve(projectRoot, read.POLICY_MODEL),
+    ...(read.POLICY_ADAPTER === undefined ? {} : { adapter: read.POLICY_ADAPTER }),
+    threads: read.POLICY_THREADS,
+    cacheBytes: read.POLICY_CACHE_MB * MEBIBYTE,
+    sampling: { temperature: read.POLICY_TEMPERATURE, topP: read.POLICY_TOP_P },
+    admission: { running: read.POLICY_RUNNING, waiting: read.POLICY_WAITING },
+    deadlineMs: read.POLICY_DEADLINE_MS,
   };
 }
 

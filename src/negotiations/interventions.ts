@@ -7,6 +7,7 @@ import {
 } from '../domain/conversation/turn-record.js';
 import { GUARDRAILS_VERSION } from '../domain/guardrails/registry.js';
 import { type NegotiationState } from '../domain/negotiation/state.js';
+import { spokenIn, turnOf } from '../domain/policy/serialiser/turn.js';
 import { SERIALISER_VERSION } from '../domain/policy/serialiser/version.js';
 import { type SopStep } from '../domain/sop/sop.js';
 import { Judge } from '../turn/ports/judge.js';
@@ -37,6 +38,8 @@ export class Interventions {
     },
   ): void {
     const { conversation, transaction, at } = scene;
+    const context = scene.context(input.step, input.state);
+    const spoken = spokenIn({ candidates: [], resolution: input.resolution });
     const record: TurnRecord = {
       schemaVersion: TURN_RECORD_SCHEMA_VERSION,
       turnId: this.randomness.id(),
@@ -44,7 +47,8 @@ export class Interventions {
       number: conversation.turnCount + 1,
       trigger: input.trigger,
       answers: [],
-      context: scene.context(input.step, input.state),
+      context,
+      transcript: turnOf(context, conversation.transcriptUpTo, spoken),
       before: conversation.snapshot.position,
       after: input.step.position,
       effects: input.step.effects,

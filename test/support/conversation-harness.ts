@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../../src/adapters/prisma/open-database.js';
 import { type PrismaDatabase } from '../../src/adapters/prisma/prisma-database.js';
 import { PrismaModule } from '../../src/adapters/prisma/prisma.module.js';
+import { NO_MODELS } from '../../src/composition/models.js';
 import { PortsModule } from '../../src/composition/ports.module.js';
 import { readConfiguration } from '../../src/config/configuration.js';
 import { projectRoot } from '../../src/config/paths.js';
@@ -72,7 +73,7 @@ export class ConversationHarness {
       {
         module: HarnessModule,
         imports: [
-          PortsModule.for({ configuration: readConfiguration({}), database, clock, randomness }),
+          PortsModule.for({ configuration: readConfiguration({}), database, clock, randomness, models: NO_MODELS }),
           PrismaModule.on(database),
           HarnessPresenceModule,
           TurnModule,

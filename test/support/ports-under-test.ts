@@ -2,7 +2,7 @@ import { type Candidate, type ReplyPlan } from '../../src/domain/conversation/re
 import { type ReplyContext } from '../../src/domain/conversation/reply-context.js';
 import { type Verdict } from '../../src/domain/judge/verdict.js';
 import { type InterpretInput, type PartnerReading } from '../../src/domain/understanding/reading.js';
-import { Judge, type JudgeItem } from '../../src/turn/ports/judge.js';
+import { Judge, type JudgeItem, type JudgeOptions } from '../../src/turn/ports/judge.js';
 import { PartnerInterpreter } from '../../src/turn/ports/partner-interpreter.js';
 import { PolicyUnavailableError, ReplyPolicy, type Proposal, type ProposeRequest } from '../../src/turn/ports/reply-policy.js';
 
@@ -105,10 +105,10 @@ export class JudgeUnderTest extends Judge {
     this.silent = true;
   }
 
-  judge(context: ReplyContext, items: JudgeItem[], signal?: AbortSignal): Promise<Verdict[]> {
+  judge(context: ReplyContext, items: JudgeItem[], options?: JudgeOptions): Promise<Verdict[]> {
     if (this.silent) return new Promise(() => undefined);
     if (this.failure) return Promise.reject(this.failure);
-    return this.verdict ? Promise.resolve(items.map(this.verdict)) : this.real.judge(context, items, signal);
+    return this.verdict ? Promise.resolve(items.map(this.verdict)) : this.real.judge(context, items, options);
   }
 
   reset(): void {

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/adapters/prisma/open-database.js';
 import { type PrismaDatabase } from '../../src/adapters/prisma/prisma-database.js';
 import { PrismaModule } from '../../src/adapters/prisma/prisma.module.js';
 import { SignalsJudge } from '../../src/adapters/signals-judge/signals-judge.js';
+import { NO_MODELS } from '../../src/composition/models.js';
 import { PortsModule } from '../../src/composition/ports.module.js';
 import { readConfiguration } from '../../src/config/configuration.js';
 import { projectRoot } from '../../src/config/paths.js';
@@ -102,6 +103,7 @@ export class TurnStage {
       database,
       clock,
       randomness: new SeededRandomness(seed),
+      models: NO_MODELS,
       ...(options.settings ? { turn: options.settings } : {}),
     });
     const registry = new ConfiguredPolicyRegistry([stage.arm], stage.arm.arm);

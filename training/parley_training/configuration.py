@@ -88,7 +88,6 @@ class Preference:
 class Reinforcement:
     """PPO or GRPO on one reward spec. A trajectory is one reply."""
 
-    arm: str = "grpo-repo"
     optimiser: str = "grpo"
     reward: str = "repo-bounded"
     steps: int = 150

@@ -15,7 +15,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from . import preference, rollout, supervised
+from . import preference, supervised
 from .adapter import with_adapter
 from .base_sampler import sampler_of_base
 from .configuration import Configuration
@@ -24,6 +24,7 @@ from .independent_checker import violations
 from .moments import Moment, read_moments, standing_in, write_moments
 from .policy_model import base_policy
 from .quantised_base import policy_directory
+from .reference_statistics import frozen_statistics
 from .reward_function import Assessed, RewardFunction
 from .run_directory import RunDirectory
 from .sampling import Reply, Sampler
@@ -112,7 +113,7 @@ class _Evaluator:
         self._configuration = configuration
         self._worker = worker
         self._device = choose_device(configuration.threads)
-        statistics, _ = rollout.frozen_statistics(configuration)
+        statistics, _ = frozen_statistics(configuration)
         self._reward = RewardFunction(worker, reward_judge_of(configuration), "repo-bounded", statistics)
         self._second = second_reward_of(configuration)
         self._classifier = classifier_of(configuration)

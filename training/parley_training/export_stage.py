@@ -17,6 +17,8 @@ from . import preference, quantised_base
 from .configuration import Configuration
 from .evaluation import read_evaluation
 from .export.manifest import Description, write_manifest
+from .export.measures import fidelity
+from .export.onnx_policy import OnnxPolicy
 from .export.onnx_scorer import OnnxScorer
 from .export.peft_adapter import adapter_of
 from .export.policy_graph import build_graph, write_adapter_weights
@@ -36,6 +38,8 @@ from .vocabulary import Vocabulary, load_vocabulary
 STAGE = "export"
 # Pairs that an exported scorer is held against the trained one on.
 MEASURED_PAIRS = 200
+# Validation dialogues that an exported arm is held against its adapter on.
+ARM_DIALOGUES = 8
 SCORER_GRAPH = "scorer.onnx"
 
 
@@ -62,7 +66,9 @@ def _export_policy(configuration: Configuration) -> dict:
         shutil.copy(path, folder)
     base, config = read_places(folder / "policy.onnx"), LlamaConfig.from_pretrained(folder)
     policy = quantised_base.policy_directory(configuration)
-    write_sampling(load_vocabulary(policy), configuration.rollout.maximum_new_tokens, folder)
+    vocabulary = load_vocabulary(policy)
+    sequences = quantised_base.measured_sequences(configuration, vocabulary, ARM_DIALOGUES)
+    write_sampling(vocabulary, configuration.rollout.maximum_new_tokens, folder)
     adapters = []
     for arm in (preference.STAGE, *configuration.reinforcement):
         trained = configuration.run_directory(arm) / "adapter"
@@ -72,7 +78,9 @@ def _export_policy(configuration: Configuration) -> dict:
         peft = PeftModel.from_pretrained(fresh, trained)
         places = write_adapter_weights(adapter_of(peft), folder, arm)
         onnx.save(build_graph(config, base, places), folder / f"{arm}.onnx")
-        adapters.append({"name": arm, "graph": f"{arm}.onnx", **_of_arm(configuration, arm)})
+        found = fidelity(OnnxPolicy(folder / f"{arm}.onnx", configuration.threads), peft.eval(), sequences)
+        gates = {"crossEntropyDifference": found.difference, "greedyAgreement": found.agreement}
+        adapters.append({"name": arm, "graph": f"{arm}.onnx", **_of_arm(configuration, arm), "gates": gates})
     supervised, quantised = result_of(configuration, "supervised"), result_of(configuration, quantised_base.STAGE)
     evaluation = read_evaluation(configuration.results_directory)
     untrained, trained = supervised["untrained"]["ours"], supervised["validation"]["ours"]
@@ -92,7 +100,8 @@ def _export_policy(configuration: Configuration) -> dict:
         details={"graph": "policy.onnx", "adapters": adapters, "vocabulary": supervised["vocabulary"]},
     )
     manifest = write_manifest(configuration, description, folder)
-    return {"folder": str(folder), "bytes": sum(each["bytes"] for each in manifest["files"].values())}
+    size = sum(each["bytes"] for each in manifest["files"].values())
+    return {"folder": str(folder), "bytes": size, "adapters": adapters}
 
 
 def write_sampling(vocabulary: Vocabulary, maximum_new_tokens: int, folder: Path) -> None:

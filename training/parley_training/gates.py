@@ -71,6 +71,18 @@ def of_checks(configuration: Configuration, result: dict) -> list[Gate]:
     return found
 
 
+def of_export(configuration: Configuration, result: dict) -> list[Gate]:
+    """Every exported arm has to be the adapter that was trained."""
+    gates = configuration.gates
+    found = []
+    for adapter in result["policy"]["adapters"]:
+        room = gates.cross_entropy_difference - abs(adapter["gates"]["crossEntropyDifference"])
+        found.append(Gate(f"{adapter['name']}: room left in the difference of cross-entropy", room, 0.0))
+        agreement = adapter["gates"]["greedyAgreement"]
+        found.append(Gate(f"{adapter['name']}: greedy agreement", agreement, gates.greedy_agreement))
+    return found
+
+
 def enforce(configuration: Configuration, gates: list[Gate]) -> None:
     """Says how each gate stands, and stops the chain where one is missed and gates are enforced."""
     for gate in gates:

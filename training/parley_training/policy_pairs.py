@@ -27,6 +27,7 @@ TOO_ALIKE = 0.7
 REPLIES = 4
 OPENINGS_SHARE = 0.05
 PARTNERS = "A"
+ITEMS, PAIRS = "items.jsonl", "pairs.jsonl"
 
 
 @dataclass(frozen=True)
@@ -43,39 +44,52 @@ def draw(configuration: Configuration) -> dict:
     run = RunDirectory(configuration, STAGE, settings)
     if run.result:
         return run.result
-    set_seeds(settings.seed)
-    sampler = sampler_of_base(configuration, settings.seed)
-    scenarios = [(PARTNERS, settings.seed, index) for index in range(settings.pairs)]
-    collected = _Collected(settings.set, settings.pairs, configuration.name)
-    with Worker(configuration) as worker:
-        on_turns = partial(collected.add, worker)
-        play(worker, sampler, scenarios, configuration.rollout, on_turns, replies=REPLIES)
     folder = configuration.path(settings.annotations) / settings.set
     folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in (("items.jsonl", collected.items), ("pairs.jsonl", collected.pairs)):
-        (folder / name).write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
-    return run.finish({"pairs": len(collected.items), "moments": collected.moments, "alike": collected.alike})
+    collected = _Collected(settings.set, settings.pairs, configuration.name, folder, run)
+    # Goes on behind the scenarios that were begun before an interruption; what was unfinished of them is left.
+    set_seeds(settings.seed + collected.begun)
+    sampler = sampler_of_base(configuration, settings.seed + collected.begun)
+    scenarios = [(PARTNERS, settings.seed, index) for index in range(collected.begun, settings.pairs)]
+    if not collected.full:
+        with Worker(configuration) as worker:
+            on_turns = partial(collected.add, worker)
+            play(worker, sampler, scenarios, configuration.rollout, on_turns, replies=REPLIES)
+    return run.finish({"pairs": collected.pairs, "moments": collected.moments, "alike": collected.alike})
 
 
 class _Collected:
-    """Items for readers, and the completions behind them, up to a number."""
+    """Items for readers, and the completions behind them, up to a number. They are written down round by round."""
 
-    def __init__(self, name: str, number: int, policy: str):
+    def __init__(self, name: str, number: int, policy: str, folder: Path, run: RunDirectory):
         self._name = name
         self._number = number
         self._policy = policy
-        self._openings = 0
-        self.items: list[dict] = []
-        self.pairs: list[dict] = []
-        self.moments = 0
-        self.alike = 0
+        self._folder = folder
+        self._run = run
+        state = run.load_state() or {"pairs": 0, "openings": 0, "moments": 0, "alike": 0, "begun": 0}
+        self.pairs: int = state["pairs"]
+        self._openings: int = state["openings"]
+        self.moments: int = state["moments"]
+        self.alike: int = state["alike"]
+        self.begun: int = state["begun"]
+        for file in (ITEMS, PAIRS):
+            path = folder / file
+            kept = path.read_text().splitlines(keepends=True)[: self.pairs] if path.exists() else []
+            path.write_text("".join(kept))
+
+    @property
+    def full(self) -> bool:
+        return self.pairs >= self._number
 
     def add(self, worker: Worker, turns: list[Turn]) -> bool:
         """Takes what can be compared out of the turns of a round. False when there is enough."""
+        items, pairs = [], []
         for turn in turns:
+            self.begun = max(self.begun, turn.moment.index + 1)
             first = not turn.moment.completions
             # Every conversation has an opening, and openings are alike.
-            if len(self.items) >= self._number or (first and self._openings >= OPENINGS_SHARE * self._number):
+            if self.full or (first and self._openings >= OPENINGS_SHARE * self._number):
                 continue
             self.moments += 1
             own = [] if turn.reply.cut_off else [turn.completion]
@@ -87,11 +101,27 @@ class _Collected:
             if "error" in answer:
                 continue
             self._openings += first
-            name = f"{self._name}-{len(self.items) + 1:04d}"
+            self.pairs += 1
+            name = f"{self._name}-{self.pairs:04d}"
             source = {"policy": self._policy, "partners": turn.moment.partners, "stage": turn.moment.stage}
-            self.items.append({"id": name, "kind": "pair", **answer, "source": source})
-            self.pairs.append({"id": name, "prompt": turn.moment.prompt, "a": chosen[0], "b": chosen[1]})
-        return len(self.items) < self._number
+            items.append({"id": name, "kind": "pair", **answer, "source": source})
+            pairs.append({"id": name, "prompt": turn.moment.prompt, "a": chosen[0], "b": chosen[1]})
+        self._write(items, pairs)
+        return not self.full
+
+    def _write(self, items: list[dict], pairs: list[dict]) -> None:
+        for file, lines in ((ITEMS, items), (PAIRS, pairs)):
+            with (self._folder / file).open("a") as out:
+                out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        self._run.save_state(
+            {
+                "pairs": self.pairs,
+                "openings": self._openings,
+                "moments": self.moments,
+                "alike": self.alike,
+                "begun": self.begun,
+            }
+        )
 
 
 def _unlike_pair(completions: list[str]) -> tuple[str, str] | None:

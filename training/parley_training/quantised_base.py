@@ -48,13 +48,10 @@ def make(configuration: Configuration) -> dict:
     onnx.save(graph, folder / "policy.onnx")
     vocabulary.tokenizer.save(str(folder / "tokenizer.json"))
     trained.config.save_pretrained(folder)
-    transcripts = read_transcripts(configuration.data_directory / "transcripts.validation.jsonl")
-    chosen = random.Random(configuration.seed).sample(transcripts, min(MEASURED_DIALOGUES, len(transcripts)))
-    rows = [weighted_tokens(each, vocabulary.tokenizer, configuration.supervised) for each in chosen]
-    sequences = [(row.ids, row.ours) for row in rows]
+    sequences = measured_sequences(configuration, vocabulary)
     exported = OnnxPolicy(folder / "policy.onnx", configuration.threads)
     measured = fidelity(exported, trained, sequences)
-    longest = sorted((row.ids for row in rows), key=len)[-STEPPED_DIALOGUES:]
+    longest = sorted((ids for ids, _ in sequences), key=len)[-STEPPED_DIALOGUES:]
     stepped = step_parity(exported, [ids[: len(longest[0])] for ids in longest], len(longest[0]) - STEPS)
     corpus = read_transcripts(configuration.data_directory / "transcripts.train.jsonl")
     cut_from = random.Random(configuration.seed).sample(corpus, min(10 * MEASURED_DIALOGUES, len(corpus)))
@@ -87,6 +84,16 @@ def restore(configuration: Configuration) -> dict:
     save_policy(base, vocabulary, run.path / "policy")
     RunDirectory(configuration, supervised.STAGE, configuration.supervised).finish(manifest["metrics"]["supervised"])
     return run.finish(manifest["gates"])
+
+
+def measured_sequences(
+    configuration: Configuration, vocabulary: Vocabulary, number: int = MEASURED_DIALOGUES
+) -> list[tuple[list[int], list[bool]]]:
+    """Tokens of validation dialogues, and which of them are ours: what an exported graph is held against its model on."""
+    transcripts = read_transcripts(configuration.data_directory / "transcripts.validation.jsonl")
+    chosen = random.Random(configuration.seed).sample(transcripts, min(number, len(transcripts)))
+    rows = [weighted_tokens(each, vocabulary.tokenizer, configuration.supervised) for each in chosen]
+    return [(row.ids, row.ours) for row in rows]
 
 
 def policy_directory(configuration: Configuration) -> Path:

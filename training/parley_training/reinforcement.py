@@ -22,6 +22,7 @@ from .monitors import Sample, measure
 from .policy_update import PolicyUpdate
 from .probing import probe
 from .quantised_base import policy_directory
+from .reference_statistics import frozen_statistics
 from .reward_function import RewardFunction
 from .run_directory import RunDirectory
 from .sampling import Sampler
@@ -58,7 +59,7 @@ class _Arm:
         self._tokenizer = vocabulary.tokenizer
         self._kinds = TokenKinds(vocabulary.tokenizer)
         self._moments = read_moments(configuration.run_directory(rollout.STAGE) / "contexts.jsonl")
-        statistics, hashes = rollout.frozen_statistics(configuration)
+        statistics, hashes = frozen_statistics(configuration)
         self._spec_hash = hashes[settings.reward]
         self._reward = RewardFunction(worker, reward_judge_of(configuration), settings.reward, statistics)
         self._second = second_reward_of(configuration)
@@ -119,7 +120,6 @@ class _Arm:
             if all(line[name] is not None for line in last)
         }
         return {
-            "arm": self._settings.arm,
             "optimiser": self._settings.optimiser,
             "reward": self._settings.reward,
             "spec_hash": self._spec_hash,

@@ -44,6 +44,20 @@ _COLUMNS = [
 ]
 
 
+# Stages whose results stand in the report as they are.
+_RESULTS = (
+    "base",
+    "classifier",
+    "rollout",
+    "checks",
+    "policy-pairs",
+    "reward-judge",
+    "statistics",
+    "second-reward",
+    "dpo",
+)
+
+
 def write(configuration: Configuration) -> dict:
     """Writes `report.md` and its plots; what has not been run is left out."""
     results = configuration.results_directory
@@ -54,7 +68,7 @@ def write(configuration: Configuration) -> dict:
             "**A dry run on a random network: whether the chain fits together, not whether anything is learned.**"
         )
     parts.extend(_supervised(configuration, results))
-    for stage in ("base", "policy-pairs", "reward-judge", "classifier", "second-reward", "rollout", "checks", "dpo"):
+    for stage in _RESULTS:
         found = result_of(configuration, stage)
         if found:
             parts.append(f"## {stage}\n\n```json\n{json.dumps(found, indent=2)}\n```")

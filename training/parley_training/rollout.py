@@ -1,14 +1,17 @@
-"""Self-play of the SFT policy: the contexts that every later stage draws from, and the reward's frozen statistics.
+"""Self-play of the SFT policy: the contexts that every later stage draws from, and the replies that rewards are compared with.
 
-Contexts come from the training partners alone. Statistics are taken on the policy's own replies, so that "better than usual"
-means better than the policy that training starts from.
+Contexts come from the training partners alone.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -16,16 +19,41 @@ from .base_sampler import sampler_of_base
 from .configuration import Configuration
 from .device import set_seeds
 from .moments import Moment, write_moments
-from .reward_function import judge_verdict
 from .run_directory import RunDirectory
-from .scorers_of_run import reward_judge_of
 from .self_play import Turn, play
 from .worker import Worker
 
 STAGE = "rollout"
 TRAINING_PARTNERS = "A"
+REFERENCES = "references.jsonl"
 # No stage of the procedure may fill more than this share of the contexts, or training would be about it alone.
 MOST_OF_A_STAGE = 0.4
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reply of the SFT policy with what rules and rubric say of it; the scorers are asked once they are trained."""
+
+    prompt: str
+    completion: str
+    stage: str
+    partner_act: str | None
+    rubric: str
+    soft_points: float
+    blocked: bool
+
+
+def reference_of(turn: Turn) -> Reference:
+    assessment: dict[str, Any] = turn.assessment
+    return Reference(
+        turn.moment.prompt,
+        turn.completion,
+        turn.moment.stage,
+        turn.moment.partner_act,
+        assessment["verdict"]["rubric"],
+        assessment["softPoints"],
+        bool(assessment["blocking"]),
+    )
 
 
 class _Contexts:
@@ -50,16 +78,15 @@ class _Contexts:
 
 
 def draw(configuration: Configuration) -> dict:
-    """Leaves `contexts.jsonl` and `statistics.json` in `runs/<name>/rollout`."""
+    """Leaves `contexts.jsonl` and `references.jsonl` in `runs/<name>/rollout`."""
     settings = configuration.rollout
     run = RunDirectory(configuration, STAGE, settings)
     if run.result:
         return run.result
     set_seeds(configuration.seed)
     sampler = sampler_of_base(configuration, settings.seed)
-    judge = reward_judge_of(configuration)
     contexts = _Contexts(settings.contexts, settings.openings_share)
-    references: list[Turn] = []
+    references: list[Reference] = []
     faults: Counter[str] = Counter()
     scenarios = [(TRAINING_PARTNERS, settings.seed, index) for index in range(settings.conversations)]
     random.Random(settings.seed).shuffle(scenarios)
@@ -71,16 +98,15 @@ def draw(configuration: Configuration) -> dict:
             if "score" not in turn.assessment:
                 faults[turn.assessment.get("fault", "error")] += 1
             elif len(references) < settings.reference_replies:
-                references.append(turn)
+                references.append(reference_of(turn))
         progress.update(len(contexts.kept) - progress.n)
         return not (contexts.full and len(references) >= settings.reference_replies)
 
     with Worker(configuration) as worker:
         play(worker, sampler, scenarios, settings, on_turns)
-        statistics, hashes = _freeze(worker, judge, references, configuration.name)
         share = worker.share
     write_moments(run.path / "contexts.jsonl", contexts.kept)
-    (run.path / "statistics.json").write_text(json.dumps({"statistics": statistics, "specHashes": hashes}, indent=2))
+    _write_references(run.path / REFERENCES, references)
     return run.finish(
         {
             "contexts": len(contexts.kept),
@@ -88,34 +114,17 @@ def draw(configuration: Configuration) -> dict:
             "openings": sum(not moment.completions for moment in contexts.kept),
             "references": len(references),
             "faults": dict(faults),
-            "blocked": sum(bool(turn.assessment["blocking"]) for turn in references) / len(references),
+            "blocked": sum(reference.blocked for reference in references) / len(references),
             "worker_share": share,
         }
     )
 
 
-def frozen_statistics(configuration: Configuration) -> tuple[dict, dict]:
-    """The reward's statistics, and the hash of every spec with them."""
-    frozen = json.loads((configuration.run_directory(STAGE) / "statistics.json").read_text())
-    return frozen["statistics"], frozen["specHashes"]
+def _write_references(path: Path, references: list[Reference]) -> None:
+    lines = (json.dumps(dataclasses.asdict(reference), ensure_ascii=False) + "\n" for reference in references)
+    path.write_text("".join(lines))
 
 
-def _freeze(worker: Worker, judge, references: list[Turn], name: str) -> tuple[dict, dict]:
-    """Statistics of the reference replies under reward model, judge and rules, and the hash of every spec with them."""
-    scored = judge.score([turn.moment.prompt for turn in references], [turn.completion for turn in references])
-    rubric = references[0].assessment["verdict"]["rubric"]
-    replies = []
-    for turn, score in zip(references, scored):
-        total = judge_verdict(judge, score, rubric)["total"]
-        replies.append(
-            {
-                "rm": score.reward,
-                "rj": 100 - 2 * min(total, 100),
-                "rf": -min(100, turn.assessment["softPoints"]),
-                "stage": turn.moment.stage,
-                "partnerAct": turn.moment.partner_act,
-            }
-        )
-    identity = {"rm": judge.version, "judge": judge.version, "rubric": rubric}
-    answer = worker.call_all("freeze", [{"id": name, "identity": identity, "replies": replies}])[0]
-    return answer["statistics"], answer["specHashes"]
+def read_references(configuration: Configuration) -> list[Reference]:
+    with (configuration.run_directory(STAGE) / REFERENCES).open() as lines:
+        return [Reference(**json.loads(line)) for line in lines]

@@ -30,6 +30,12 @@ class PrefixCache:
     def lengths(self) -> torch.Tensor:
         return self.real.sum(1)
 
+    def of_contexts(self, chosen: torch.Tensor) -> PrefixCache:
+        """The same for some of the contexts, in this order."""
+        return PrefixCache(
+            self.real[chosen], [each[chosen] for each in self.keys], [each[chosen] for each in self.values]
+        )
+
 
 @dataclass
 class ReplyCache:
@@ -42,6 +48,14 @@ class ReplyCache:
     @staticmethod
     def empty(layers: int) -> ReplyCache:
         return ReplyCache([None] * layers, [None] * layers)
+
+    def of_rows(self, chosen: torch.Tensor) -> ReplyCache:
+        """The same for some of the replies, in this order."""
+
+        def keep(each: torch.Tensor | None) -> torch.Tensor | None:
+            return None if each is None else each[chosen]
+
+        return ReplyCache(list(map(keep, self.keys)), list(map(keep, self.values)), self.length)
 
 
 def pad(rows: list[list[int]], filler: int, device: str) -> tuple[torch.Tensor, torch.Tensor]:

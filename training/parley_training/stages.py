@@ -12,6 +12,7 @@ from . import (
     policy_pairs,
     preference,
     quantised_base,
+    reference_statistics,
     report,
     rollout,
     supervised,
@@ -32,12 +33,13 @@ def _reinforcement(configuration: Configuration) -> dict:
 STAGES: dict[str, Stage] = {
     "supervised": supervised.train,
     "base": quantised_base.make,
-    "policy-pairs": policy_pairs.draw,
-    "reward-judge": reward_judge.train,
     "classifier": classifier.train,
-    "second-reward": ngram_reward.train,
     "rollout": rollout.draw,
     "checks": policy_checks.check,
+    "policy-pairs": policy_pairs.draw,
+    "reward-judge": reward_judge.train,
+    "statistics": reference_statistics.freeze,
+    "second-reward": ngram_reward.train,
     "dpo": preference.train,
     "reinforcement": _reinforcement,
     "evaluation": evaluation.evaluate,
@@ -54,6 +56,7 @@ GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {
     "base": gates.of_base,
     "reward-judge": gates.of_reward_judge,
     "checks": gates.of_checks,
+    "export": gates.of_export,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from parley_training.grammar_mask import Grammar, MaskState, TokenKinds, masks_along
-from parley_training.sampling import Context, Sampler
+from parley_training.sampling import Context, Sampler, smaller_batch
 from parley_training.trajectories import pack, score_tokens
 
 # A greeting without a slot, or a counter offer with one.
@@ -71,8 +71,24 @@ def test_the_same_seed_gives_the_same_replies(policy, vocabulary, kinds, context
     assert first != sampler(policy, vocabulary, kinds, 8).sample(contexts, 4, 8)
 
 
+class Ending(Sampler):
+    """Ends many replies early, which a random network hardly does by itself."""
+
+    def _choose(self, hidden, allowed, temperature):
+        may_end = allowed[:, self.kinds.end]
+        ends = may_end & (torch.rand(len(hidden), generator=self._generator) < 0.25)
+        forced = torch.zeros_like(allowed)
+        forced[:, self.kinds.end] = True
+        chosen, _ = super()._choose(hidden, torch.where(ends[:, None], forced, allowed), temperature)
+        logits = (hidden @ self._model.lm_head.weight.T).masked_fill(~allowed, float("-inf"))
+        return chosen, logits.log_softmax(-1).gather(1, chosen[:, None])[:, 0]
+
+
 def test_one_pass_gives_the_log_probabilities_that_sampling_gave(policy, vocabulary, kinds, contexts):
-    replies = sampler(policy, vocabulary, kinds).sample(contexts, 3, 10)
+    contexts = contexts * 3
+    replies = Ending(policy, vocabulary.tokenizer, "cpu", 1, kinds).sample(contexts, 3, 16)
+    # Replies of different lengths: some have left the batch before others were finished.
+    assert len({len(reply.tokens) for own in replies for reply in own}) > 4
     scores = score_tokens(policy, pack(contexts, replies, kinds, "cpu"))
     for row, reply in enumerate(reply for own in replies for reply in own):
         expected = torch.tensor(reply.log_probabilities)
@@ -85,3 +101,12 @@ def test_a_token_without_a_choice_has_no_entropy_and_a_probability_of_one(policy
     scores = score_tokens(policy, pack(contexts, replies, kinds, "cpu"))
     assert scores.entropies[0, 1].item() == pytest.approx(0, abs=1e-6)
     assert scores.log_probabilities[0, 1].item() == pytest.approx(0, abs=1e-6)
+
+
+def test_finished_replies_leave_the_batch_where_it_becomes_much_smaller():
+    # Four contexts of three replies: the first has one left to write, the second two, the others none.
+    rows = [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]
+    finished = {0, 2, 4, 6, 7, 8, 9, 10, 11}
+    assert smaller_batch(rows, finished.__contains__) == [[1, 0], [3, 5]]
+    assert smaller_batch(rows, {9, 10}.__contains__) is None
+    assert smaller_batch(rows[:2], set().__contains__) is None

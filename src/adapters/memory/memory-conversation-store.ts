@@ -1,4 +1,5 @@
 import { type Conversation } from '../../domain/conversation/conversation.js';
+import { type TranscriptTurn } from '../../domain/conversation/transcript-turn.js';
 import { type TurnRecord } from '../../domain/conversation/turn-record.js';
 import { type Mandate } from '../../domain/negotiation/mandate.js';
 import {
@@ -84,6 +85,7 @@ export class MemoryConversationStore extends ConversationStore {
       answeredSeq: 0,
       voids: 0,
       turnCount: 0,
+      transcriptUpTo: 0,
       createdAt: at.toISOString(),
       updatedAt: at.toISOString(),
     };
@@ -130,6 +132,11 @@ export class MemoryConversationStore extends ConversationStore {
   messages(negotiationId: string, { afterSeq = 0, limit }: { afterSeq?: number; limit?: number }): Promise<StoredMessage[]> {
     const after = this.stored.get(negotiationId)?.messages.filter(({ seq }) => seq > afterSeq) ?? [];
     return Promise.resolve(limit === undefined ? after : after.slice(0, limit));
+  }
+
+  transcript(negotiationId: string, limit: number): Promise<TranscriptTurn[]> {
+    const turns = this.stored.get(negotiationId)?.turns.flatMap(({ transcript }) => transcript ?? []) ?? [];
+    return Promise.resolve(turns.slice(-limit));
   }
 
   /** Records of all turns, oldest first. */

@@ -125,6 +125,7 @@ export class StagedInMemory implements ConversationTransaction {
         answeredSeq,
         voids: changes.voids ?? conversation.voids,
         turnCount: changes.turnCount ?? conversation.turnCount,
+        transcriptUpTo: this.turns.at(-1)?.transcript?.upTo ?? conversation.transcriptUpTo,
         updatedAt: this.at.toISOString(),
         ...(ended === undefined ? {} : { endedAt: ended }),
       },

@@ -37,11 +37,23 @@ export class ReadContext {
     this.cache = new KeyValueCache(graph.shape, 1, CONTEXT_BLOCK);
   }
 
+  /** Memory that the keys and values take. */
+  get bytes(): number {
+    const { layers, heads, size } = this.graph.shape;
+    return 2 * layers * heads * size * this.cache.capacity * Float32Array.BYTES_PER_ELEMENT;
+  }
+
+  /** How many of these tokens, from the first on, were read before. */
+  knownOf(tokens: readonly number[]): number {
+    let known = 0;
+    while (known < this.tokens.length && known < tokens.length && this.tokens[known] === tokens[known]) known++;
+    return known;
+  }
+
   /** How many tokens had to be read. */
   async read(tokens: readonly number[]): Promise<number> {
     if (tokens.length === 0) throw new RangeError('There is nothing to read');
-    let known = 0;
-    while (known < this.tokens.length && known < tokens.length && this.tokens[known] === tokens[known]) known++;
+    let known = this.knownOf(tokens);
     // The logits of the last token are needed, so one token at least is read again.
     if (known === tokens.length && (known !== this.tokens.length || !this.last)) known -= 1;
     if (known === tokens.length) return 0;

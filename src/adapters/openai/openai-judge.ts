@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type ReplyContext } from '../../domain/conversation/reply-context.js';
 import { rubricName, type Rubric } from '../../domain/judge/rubric.js';
 import { type Verdict } from '../../domain/judge/verdict.js';
-import { Judge, type JudgeItem } from '../../turn/ports/judge.js';
+import { Judge, type JudgeItem, type JudgeOptions } from '../../turn/ports/judge.js';
 import { type ChatClient } from './chat-client.js';
 import { ChatError } from './chat-error.js';
 import { HashedCache } from './hashed-cache.js';
@@ -31,7 +31,7 @@ export class OpenAiJudge extends Judge {
     this.cache = new HashedCache(remembered);
   }
 
-  judge(context: ReplyContext, items: JudgeItem[], signal?: AbortSignal): Promise<Verdict[]> {
+  judge(context: ReplyContext, items: JudgeItem[], { signal }: JudgeOptions = {}): Promise<Verdict[]> {
     return Promise.all(items.map((item) => this.judgeOne(context, item, signal)));
   }
 

@@ -35,6 +35,7 @@ export interface ConversationRow extends SealedBy {
   first_unanswered_at: Date | null;
   voids: number;
   turn_count: number;
+  transcript_up_to: number;
   event_sequence: number;
   next_turn_at: Date | null;
   fence: number;
@@ -60,7 +61,7 @@ export interface WritableRow extends ConversationRow {
 const COLUMNS = `
   n.id, n.tenant_id, n.external_id, n.partner_id, n.hotel, n.arm, n.sop_id, n.sop_version, n.start, n.metadata, n.status,
   n.stage, n.owner, n.owner_name, n.snapshot, n.version, n.last_seq, n.inbox_head, n.answered_seq, n.first_unanswered_at,
-  n.voids, n.turn_count, n.event_sequence, n.next_turn_at, n.fence, n.deadline, n.created_at, n.updated_at, n.ended_at,
+  n.voids, n.turn_count, n.transcript_up_to, n.event_sequence, n.next_turn_at, n.fence, n.deadline, n.created_at, n.updated_at, n.ended_at,
   p.external_id AS partner_external_id, p.profile AS partner_profile, p.data_key AS partner_data_key,
   p.opted_out_at AS partner_opted_out_at`;
 const TABLES = 'negotiations n JOIN partners p ON p.id = n.partner_id';
@@ -116,6 +117,7 @@ export const boundTo = {
   snapshot: (negotiationId: string) => `snapshot:${negotiationId}`,
   message: (messageId: string) => `message:${messageId}`,
   turn: (turnId: string) => `turn:${turnId}`,
+  transcript: (turnId: string) => `transcript:${turnId}`,
   ledger: (negotiationId: string, position: number) => `ledger:${negotiationId}:${position}`,
 };
 
@@ -157,6 +159,7 @@ export function toConversation(row: ConversationRow, cipher: PartnerCipher): Con
     answeredSeq: row.answered_seq,
     voids: row.voids,
     turnCount: row.turn_count,
+    transcriptUpTo: row.transcript_up_to,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at.toISOString() }),

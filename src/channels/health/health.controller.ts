@@ -10,6 +10,7 @@ import {
 import { type FastifyReply } from 'fastify';
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
 import { Clock } from '../../turn/ports/clock.js';
+import { ModelDirectory } from '../../turn/ports/model-directory.js';
 import { PolicyRegistry } from '../../turn/ports/reply-policy.js';
 
 /** Events that wait longer than this do not reach anybody: something is wrong with this process. */
@@ -24,6 +25,13 @@ export class CheckView {
   @ApiProperty({ enum: ['ok', 'failed'] }) status!: 'ok' | 'failed';
   @ApiPropertyOptional({ example: 0.4, description: 'Age of the oldest event that waits, in seconds' }) lagSeconds?: number;
   @ApiPropertyOptional({ type: [String], example: ['intent'] }) arms?: string[];
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { onnx: 'intent' },
+    description: 'Arms whose model was refused, and the arm that writes in their place',
+  })
+  degraded?: Record<string, string>;
 }
 
 export class ReadinessView {
@@ -43,6 +51,7 @@ export class HealthController {
   constructor(
     private readonly queries: NegotiationQueries,
     private readonly policies: PolicyRegistry,
+    private readonly models: ModelDirectory,
     private readonly clock: Clock,
   ) {}
 
@@ -68,7 +77,15 @@ export class HealthController {
       return { lagSeconds, failed: lagSeconds > MAXIMUM_LAG_SECONDS };
     });
     const arms = this.policies.arms();
-    const policies: CheckView = { status: arms.length > 0 ? 'ok' : 'failed', arms };
+    // Another arm writes: worse than was asked for, but this process can do its work.
+    const degraded = Object.fromEntries(
+      this.models.models().flatMap(({ arm, degradedTo }) => (arm && degradedTo ? [[arm, degradedTo]] : [])),
+    );
+    const policies: CheckView = {
+      status: arms.length > 0 ? 'ok' : 'failed',
+      arms,
+      ...(Object.keys(degraded).length > 0 ? { degraded } : {}),
+    };
     const checks = { database, outbox, policies };
     const ready = Object.values(checks).every((each) => each.status === 'ok');
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');

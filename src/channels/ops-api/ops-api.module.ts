@@ -3,11 +3,12 @@ import { NegotiationsModule } from '../../negotiations/negotiations.module.js';
 import { TurnModule } from '../../turn/turn.module.js';
 import { HttpCommonModule } from '../common/http-common.module.js';
 import { ConversationsController } from './conversations.controller.js';
+import { ModelsController } from './models.controller.js';
 import { SettingsController } from './settings.controller.js';
 
 /** What the people who watch over the conversations call. */
 @Module({
   imports: [HttpCommonModule, NegotiationsModule, TurnModule],
-  controllers: [ConversationsController, SettingsController],
+  controllers: [ConversationsController, ModelsController, SettingsController],
 })
 export class OpsApiModule {}

@@ -57,6 +57,8 @@ export interface Conversation {
   /** Drafts voided in a row by newer partner messages. */
   voids: number;
   turnCount: number;
+  /** Last message that the transcript of turns knows; 0 before the first turn. */
+  transcriptUpTo: number;
   createdAt: IsoDateTime;
   updatedAt: IsoDateTime;
   endedAt?: IsoDateTime;

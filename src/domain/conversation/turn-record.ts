@@ -4,9 +4,10 @@ import { type RewardScore } from '../rewards/score.js';
 import { type Candidate } from './reply.js';
 import { type ReplyContext } from './reply-context.js';
 import { type SopEffect, type SopPosition } from '../sop/sop.js';
+import { type TranscriptTurn } from './transcript-turn.js';
 
 /** Owner of the payload is this file; readers must accept every version up to this one. */
-export const TURN_RECORD_SCHEMA_VERSION = 1;
+export const TURN_RECORD_SCHEMA_VERSION = 2;
 
 export type TurnTrigger =
   | 'partner_message'
@@ -47,6 +48,8 @@ export interface TurnRecord {
   /** Messages that this turn answers. */
   answers: number[];
   context: ReplyContext;
+  /** The turn as language models read it, with what came of it. Version 2 and up. */
+  transcript?: TranscriptTurn;
   before: SopPosition;
   after: SopPosition;
   effects: SopEffect[];

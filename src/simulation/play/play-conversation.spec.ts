@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_MODELS } from '../../composition/models.js';
 import { simulationPipeline } from '../../composition/simulation-pipeline.js';
 import { readConfiguration } from '../../config/configuration.js';
 import { openNegotiation } from '../../domain/negotiation/open.js';
@@ -61,7 +62,7 @@ const worlds = [
   ['in memory', (scenario: Scenario) => new MemoryConversation(scenario, sop, baselineWriter('intent', scenario, SEED))],
   [
     'through the turn',
-    (scenario: Scenario) => new PipelineConversation(scenario, simulationPipeline(readConfiguration({}), SEED), 'intent'),
+    (scenario: Scenario) => new PipelineConversation(scenario, simulationPipeline(readConfiguration({}), SEED, NO_MODELS), 'intent'),
   ],
 ] as const;
 

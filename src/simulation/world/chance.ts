@@ -1,36 +1,17 @@
-/** Draws of a simulation: the same seed gives the same sequence (sfc32 after a string hash, both in the public domain). */
+import { seededUniform } from '../../domain/seeded-uniform.js';
+
+/** Draws of a simulation: the same seed gives the same sequence. */
 export class Chance {
-  private constructor(
-    private a: number,
-    private b: number,
-    private c: number,
-    private counter: number,
-  ) {}
+  private constructor(private readonly next: () => number) {}
 
   /** Streams of different names are independent of each other. */
   static of(seed: number, ...names: readonly (string | number)[]): Chance {
-    let hash = 0x811c9dc5;
-    const words: number[] = [];
-    const key = [seed, ...names].join('\u0000');
-    for (let round = 0; round < 3; round++) {
-      for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193) >>> 0;
-      hash = Math.imul(hash ^ (hash >>> 16) ^ round, 0x85ebca6b) >>> 0;
-      words.push(hash);
-    }
-    const chance = new Chance(words[0]!, words[1]!, words[2]!, 1);
-    for (let warm = 0; warm < 12; warm++) chance.uniform();
-    return chance;
+    return new Chance(seededUniform([seed, ...names].join('\u0000')));
   }
 
   /** In [0, 1). */
   uniform(): number {
-    const sum = (((this.a + this.b) | 0) + this.counter) | 0;
-    this.counter = (this.counter + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = (this.c << 21) | (this.c >>> 11);
-    this.c = (this.c + sum) | 0;
-    return (sum >>> 0) / 0x1_0000_0000;
+    return this.next();
   }
 
   between(low: number, high: number): number {

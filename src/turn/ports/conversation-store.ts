@@ -1,5 +1,6 @@
 import { type Conversation, type ConversationOwner, type ConversationSnapshot } from '../../domain/conversation/conversation.js';
 import { type MessageAuthor, type TranscriptMessage } from '../../domain/conversation/message.js';
+import { type TranscriptTurn } from '../../domain/conversation/transcript-turn.js';
 import { type TurnRecord } from '../../domain/conversation/turn-record.js';
 import { type Mandate } from '../../domain/negotiation/mandate.js';
 import { type AgreedTerms } from '../../domain/negotiation/ledger.js';
@@ -70,6 +71,7 @@ export interface ConversationTransaction {
   mandates(): Promise<Mandate[]>;
   /** Gives it the next sequence number. Queues `message.created`. */
   append(message: NewMessage, at: Date): StoredMessage;
+  /** Puts a turn on record; its transcript, if it has one, continues that of the conversation. */
   record(turn: TurnRecord): void;
   emit(event: OutboxEvent): void;
   change(change: ConversationChange): void;
@@ -140,6 +142,8 @@ export abstract class ConversationStore {
   abstract forTurn(negotiationId: string, historyLength: number): Promise<TurnStart | null>;
   abstract mandates(negotiationId: string): Promise<Mandate[]>;
   abstract messages(negotiationId: string, options: { afterSeq?: number; limit?: number }): Promise<StoredMessage[]>;
+  /** The transcript of the conversation, oldest turn first: of all its turns, or of the last `limit`. */
+  abstract transcript(negotiationId: string, limit: number): Promise<TranscriptTurn[]>;
   /**
    * Reads the conversation, does the work, writes its outcome in one statement. Where somebody else has written in
    * between, the work is done again under the row lock, so it must not do anything but gather writes. Null where the

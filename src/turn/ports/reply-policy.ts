@@ -1,6 +1,7 @@
 import { type Candidate } from '../../domain/conversation/reply.js';
 import { type ReplyContext } from '../../domain/conversation/reply-context.js';
 import { type Finding } from '../../domain/guardrails/guardrail.js';
+import { type EarlierTurns } from './earlier-turns.js';
 
 export interface Proposal {
   candidates: Candidate[];
@@ -11,7 +12,10 @@ export interface Proposal {
 }
 
 export interface ProposeRequest {
+  /** Whose conversation: what was read of it for the last turn need not be read again. */
+  negotiationId: string;
   context: ReplyContext;
+  earlierTurns: EarlierTurns;
   /** How many candidates to write. */
   count: number;
   /** Replies that were refused in this turn, with what was found: do it differently. */

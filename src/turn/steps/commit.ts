@@ -3,6 +3,7 @@ import { type Advanced } from '../../domain/conversation/advance.js';
 import { applyReply, handedOver, restatesTerms } from '../../domain/conversation/apply-reply.js';
 import { TURN_RECORD_SCHEMA_VERSION, type TurnRecord } from '../../domain/conversation/turn-record.js';
 import { GUARDRAILS_VERSION } from '../../domain/guardrails/registry.js';
+import { spokenIn, turnOf } from '../../domain/policy/serialiser/turn.js';
 import { SERIALISER_VERSION } from '../../domain/policy/serialiser/version.js';
 import { type SopEffect, type SopPosition } from '../../domain/sop/sop.js';
 import { type AgentAct } from '../../domain/taxonomy.js';
@@ -212,6 +213,7 @@ export class CommitStep {
       trigger: moment.trigger,
       answers: moment.unanswered.map((message) => message.seq),
       context: advanced.context,
+      transcript: turnOf(advanced.context, conversation.transcriptUpTo, spokenIn(draft)),
       before: outcome.before,
       after: outcome.position,
       effects: outcome.effects,

@@ -72,7 +72,9 @@ export class DraftStep {
     for (let attempt = 0; attempt <= this.settings.settings.repairAttempts && !signal.aborted; attempt++) {
       const proposal = await stopwatch.time('propose', () =>
         this.propose(arm, {
+          negotiationId: moment.conversation.id,
           context: advanced.context,
+          earlierTurns: moment.earlierTurns,
           count: this.settings.settings.candidates,
           feedback: refused(evaluated),
           signal,

@@ -8,8 +8,8 @@ import { type Verdict } from '../../domain/judge/verdict.js';
 import { scoreReply } from '../../domain/rewards/score-reply.js';
 import { measure } from '../../domain/signals/measure.js';
 import { DraftVoidedError } from '../drafts.js';
-import { Judge, type JudgeItem } from '../ports/judge.js';
-import { RewardModelSlot, type RewardModel } from '../ports/reward-model.js';
+import { Judge, type JudgeItem, type JudgeOptions } from '../ports/judge.js';
+import { RewardModelSlot } from '../ports/reward-model.js';
 import { RewardSettings } from '../reward-settings.js';
 import { type Stopwatch } from '../stopwatch.js';
 import { untilAborted } from '../until-aborted.js';
@@ -57,18 +57,23 @@ export class EvaluateStep {
     const verdicts = await stopwatch.time('judge', () =>
       this.verdictsOn(
         context,
-        clean.map((entry) => ({ text: entry.candidate.text, plan: entry.candidate.plan, signals: entry.signals })),
-        signal,
+        clean.map(({ candidate: { text, plan, template }, signals }) => ({
+          text,
+          plan,
+          signals,
+          ...(template === undefined ? {} : { template }),
+        })),
+        { earlierTurns: moment.earlierTurns, signal },
       ),
     );
     const model = this.rewardModel.model;
+    const replies = clean.map(({ candidate }) => candidate);
     const scores = model
       ? await stopwatch.time('reward model', () =>
-          this.scoresOf(
-            model,
-            context,
-            clean.map((entry) => entry.candidate.text),
+          inTime(
             signal,
+            () => model.score({ context, earlierTurns: moment.earlierTurns, replies, signal }),
+            replies.map(() => null),
           ),
         )
       : null;
@@ -104,25 +109,16 @@ export class EvaluateStep {
   }
 
   /** Past the deadline nothing can be checked any more, which is not the same as clean. */
-  private async verdictsOn(context: ReplyContext, items: JudgeItem[], signal: AbortSignal): Promise<Verdict[]> {
+  private async verdictsOn(
+    context: ReplyContext,
+    items: JudgeItem[],
+    options: JudgeOptions & { signal: AbortSignal },
+  ): Promise<Verdict[]> {
     const late: Verdict = { result: 'could_not_check', reason: 'deadline', rubric: 'none', judge: this.judge.version };
     return inTime(
-      signal,
-      () => this.judge.judge(context, items, signal),
+      options.signal,
+      () => this.judge.judge(context, items, options),
       items.map(() => late),
-    );
-  }
-
-  private async scoresOf(
-    model: RewardModel,
-    context: ReplyContext,
-    texts: string[],
-    signal: AbortSignal,
-  ): Promise<(number | null)[]> {
-    return inTime(
-      signal,
-      () => model.score(context, texts, signal),
-      texts.map(() => null),
     );
   }
 }

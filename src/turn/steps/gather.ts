@@ -5,6 +5,7 @@ import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
 import { GuardrailModes } from '../guardrail-modes.js';
 import { Clock } from '../ports/clock.js';
 import { ConversationStore, type DraftLease } from '../ports/conversation-store.js';
+import { type EarlierTurns } from '../ports/earlier-turns.js';
 import { PartnerPresence } from '../ports/partner-presence.js';
 import { TenantDirectory } from '../ports/tenant-directory.js';
 import { quietUntil } from '../quiet-hours.js';
@@ -15,6 +16,8 @@ import { type Moment } from './moment.js';
 
 /** Messages of the past that a turn looks at. Longer conversations keep their ledger; only old wording is left out. */
 const HISTORY_LENGTH = 200;
+/** Turns that a transcript goes back at most; models read far fewer. */
+const TRANSCRIPT_LENGTH = 200;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -59,10 +62,25 @@ export class GatherStep {
       this.tenants.concessionSecret(),
     ]);
     const unanswered = history.filter((message) => message.author === 'partner' && message.seq > conversation.answeredSeq);
+    let transcript: ReturnType<ConversationStore['transcript']> | undefined;
+    const earlierTurns: EarlierTurns = () => (transcript ??= this.store.transcript(conversation.id, TRANSCRIPT_LENGTH));
     const concessionKey = createHmac('sha256', key).update(conversation.id).digest('hex');
     return {
       kind: 'ready',
-      moment: { lease, trigger, now, conversation, history, unanswered, mandates, sop, ota, guardrailModes, concessionKey },
+      moment: {
+        lease,
+        trigger,
+        now,
+        conversation,
+        history,
+        unanswered,
+        earlierTurns,
+        mandates,
+        sop,
+        ota,
+        guardrailModes,
+        concessionKey,
+      },
     };
   }
 

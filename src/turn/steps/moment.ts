@@ -4,6 +4,7 @@ import { type GuardrailMode } from '../../domain/guardrails/guardrail.js';
 import { type Mandate } from '../../domain/negotiation/mandate.js';
 import { type CompiledSop } from '../../domain/sop/sop.js';
 import { type DraftLease, type StoredMessage } from '../ports/conversation-store.js';
+import { type EarlierTurns } from '../ports/earlier-turns.js';
 
 /** Everything a turn starts from, gathered before anything is decided. */
 export interface Moment {
@@ -15,6 +16,7 @@ export interface Moment {
   history: StoredMessage[];
   /** The partner's messages that this turn answers. */
   unanswered: StoredMessage[];
+  earlierTurns: EarlierTurns;
   /** Secret; goes into domain functions only. */
   mandates: Mandate[];
   sop: CompiledSop;

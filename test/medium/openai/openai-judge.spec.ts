@@ -136,7 +136,7 @@ describe('The judge behind an endpoint', () => {
     server.behaviour = hanging;
     const judge = sut({ timeoutMs: 60, deadlineMs: 60 });
     expect(await judge.judge(context, [item('Good.')])).toMatchObject([{ result: 'could_not_check', reason: 'timeout' }]);
-    expect(await judge.judge(context, [item('Good.')], AbortSignal.abort())).toMatchObject([
+    expect(await judge.judge(context, [item('Good.')], { signal: AbortSignal.abort() })).toMatchObject([
       { result: 'could_not_check', reason: 'aborted' },
     ]);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ChatClientSettings } from '../../../src/adapters/openai/chat-client.js';
-import { DegradingPolicy } from '../../../src/adapters/openai/degrading-policy.js';
+import { DegradingPolicy } from '../../../src/turn/degrading-policy.js';
 import { OpenAiPolicy } from '../../../src/adapters/openai/openai-policy.js';
 import { type ReplyContext } from '../../../src/domain/conversation/reply-context.js';
 import { PolicyUnavailableError, ReplyPolicy, type Proposal, type ProposeRequest } from '../../../src/turn/ports/reply-policy.js';
@@ -41,6 +41,8 @@ const sut = (over: Partial<ChatClientSettings> = {}) => new OpenAiPolicy(aChatCl
 const request = (over: Partial<ProposeRequest> = {}): ProposeRequest => ({
   context,
   count: 3,
+  negotiationId: 'negotiation-1',
+  earlierTurns: () => Promise.resolve([]),
   feedback: [],
   signal: new AbortController().signal,
   seed: 'turn-1:0',

@@ -13,6 +13,8 @@ OPSET = 21
 CONTRIB = "com.microsoft"
 # Activations of a quantised product are quantised on the way, to 8 bits (accuracy level 4 of MatMulNBits).
 ACCURACY_LEVEL = 4
+# Matrices that one product may be joined of.
+MOST_JOINED = 3
 # What is added to the score of a position that does not count.
 HIDDEN = -10000.0
 
@@ -67,14 +69,27 @@ class GraphBuilder:
             accuracy_level=ACCURACY_LEVEL,
         )
         if changed:
-            down, up = (
-                self.op("Cast", [self.weight(f"{name}.{part}")], f"{name}.{part}.float", to=TensorProto.FLOAT)
-                for part in ("down", "up")
-            )
-            lowered = self.op("MatMul", [states, down], f"{name}.lowered")
-            raised = self.op("MatMul", [lowered, up], f"{name}.change")
-            self.op("Add", [own, raised], target)
+            self.op("Add", [own, self._change(states, name)], target)
         return target
+
+    def _change(self, states: str, name: str) -> str:
+        """What an adapter adds to a product: lowered once, and raised for each matrix that the product is joined of."""
+
+        def as_float(part: str) -> str:
+            return self.op("Cast", [self.weight(f"{name}.{part}")], f"{name}.{part}.float", to=TensorProto.FLOAT)
+
+        lowered = self.op("MatMul", [states, as_float("down")], f"{name}.lowered")
+        ups = [part for part in (f"up.{index}" for index in range(MOST_JOINED)) if f"{name}.{part}" in self._places]
+        if len(ups) == 1:
+            return self.op("MatMul", [lowered, as_float(ups[0])], f"{name}.change")
+        ranks = [self._places[f"{name}.{part}"].shape[0] for part in ups]
+        parts = [f"{name}.lowered.{index}" for index in range(len(ups))]
+        self.op("Split", [lowered, self.constant("ranks_" + "_".join(map(str, ranks)), ranks)], parts, axis=-1)
+        raised = [
+            self.op("MatMul", [part, as_float(up)], f"{name}.raised.{index}")
+            for index, (part, up) in enumerate(zip(parts, ups))
+        ]
+        return self.op("Concat", raised, f"{name}.change", axis=-1)
 
     def rows_of(self, name: str, indices: str, width: int, output: str) -> str:
         """Rows of a quantised table (…, width), as numbers. A table that is a head as well is there once."""

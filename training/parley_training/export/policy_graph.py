@@ -43,10 +43,14 @@ LONGEST = 4096
 
 @dataclass(frozen=True)
 class LowRank:
-    """An adapter's change of one matrix: x·down·up, (inputs, rank) and (rank, outputs), the scale inside of `up`."""
+    """An adapter's change of one matrix, which may be joined of several.
+
+    `down` (inputs, n·rank) lowers the states for all n parts at once, each of `ups` (rank, outputs of the part) raises its own
+    ranks; the outputs stand side by side. The scale is inside of `ups`.
+    """
 
     down: numpy.ndarray
-    up: numpy.ndarray
+    ups: list[numpy.ndarray]
 
 
 def write_base_weights(weights: PolicyWeights, directory: Path) -> dict[str, Place]:
@@ -67,7 +71,8 @@ def write_adapter_weights(adapter: dict[str, LowRank], directory: Path, name: st
     data = ExternalData(directory, name)
     for matrix, change in adapter.items():
         data.add(f"{matrix}.down", change.down.astype(numpy.float16))
-        data.add(f"{matrix}.up", change.up.astype(numpy.float16))
+        for index, up in enumerate(change.ups):
+            data.add(f"{matrix}.up.{index}", up.astype(numpy.float16))
     return data.places
 
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Conversation } from '../../../domain/conversation/conversation.js';
+import { type TranscriptTurn } from '../../../domain/conversation/transcript-turn.js';
 import { type Mandate } from '../../../domain/negotiation/mandate.js';
 import {
   ConversationStore,
@@ -147,6 +148,21 @@ export class PrismaConversationStore extends ConversationStore {
     if (!first) return [];
     const cipher = this.cipherOf(first);
     return rows.map((row) => toStoredMessage(row, cipher));
+  }
+
+  async transcript(negotiationId: string, limit: number): Promise<TranscriptTurn[]> {
+    const id = asUuid(negotiationId);
+    if (!id) return [];
+    const rows = await this.database.statements.rows<SealedBy & { id: string; transcript: Uint8Array }>(Prisma.sql`
+      SELECT t.id, t.transcript, p.id AS partner_id, p.data_key AS partner_data_key
+      FROM negotiations n JOIN partners p ON p.id = n.partner_id JOIN turns t ON t.negotiation_id = n.id
+      WHERE n.id = ${id}::uuid AND t.transcript IS NOT NULL
+      ORDER BY t.number DESC LIMIT ${limit}`);
+    const first = rows[0];
+    if (!first) return [];
+    const cipher = this.cipherOf(first);
+    const turns = rows.flatMap((row) => cipher.openJson<TranscriptTurn>(row.transcript, boundTo.transcript(row.id)) ?? []);
+    return turns.reverse();
   }
 
   async write<T>(

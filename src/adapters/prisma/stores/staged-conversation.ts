@@ -158,6 +158,7 @@ export class StagedConversation implements ConversationTransaction {
         firstUnansweredAt: this.inboxHead <= answeredSeq ? null : (row.first_unanswered_at ?? this.at),
         voids: changes.voids ?? row.voids,
         turnCount: changes.turnCount ?? row.turn_count,
+        transcriptUpTo: this.newTurn?.transcript?.upTo ?? row.transcript_up_to,
         eventSequence: this.eventSequence,
         nextTurnAt: kept(changes.nextTurnAt, row.next_turn_at),
         releaseLease: changes.releaseLease ?? false,
@@ -167,6 +168,8 @@ export class StagedConversation implements ConversationTransaction {
       turn: this.newTurn && {
         record: this.newTurn,
         sealed: this.cipher.sealJson(this.newTurn, boundTo.turn(this.newTurn.turnId)),
+        transcript:
+          this.newTurn.transcript && this.cipher.sealJson(this.newTurn.transcript, boundTo.transcript(this.newTurn.turnId)),
       },
       ledger,
       timers: [...this.timers].map(([kind, dueAt]) => ({ kind, due_at: dueAt })),

@@ -53,6 +53,7 @@ export interface ChangedConversation {
   firstUnansweredAt: Date | null;
   voids: number;
   turnCount: number;
+  transcriptUpTo: number;
   eventSequence: number;
   nextTurnAt: Date | null;
   releaseLease: boolean;
@@ -66,7 +67,8 @@ export interface ConversationWrite {
   /** False: the row itself stays as it is, and is only held while the rest is written. */
   changed: ChangedConversation | false;
   messages: readonly NewMessageRow[];
-  turn: { record: TurnRecord; sealed: Uint8Array } | null;
+  /** The record, and its transcript once more by itself: a policy reads those of all turns, and nothing else of them. */
+  turn: { record: TurnRecord; sealed: Uint8Array; transcript: Uint8Array | undefined } | null;
   ledger: readonly NewLedgerRow[];
   /** Null removes the timer of that kind. */
   timers: readonly { kind: string; due_at: Date | null }[];
@@ -94,11 +96,11 @@ export async function writeConversation(statements: Statements, write: Conversat
         AS fresh(id uuid, seq int, author text, sealed text, client_message_id text, terms jsonb, sent_at timestamptz)),
     written_turn AS (
       INSERT INTO turns (id, negotiation_id, number, schema_version, trigger, resolution, arm, degraded_to, message_seq, record,
-                         committed_at)
+                         transcript, committed_at)
       SELECT ${record?.turnId ?? null}::uuid, ${id}, ${record?.number ?? null}::int, ${record?.schemaVersion ?? null}::int,
              ${record?.trigger ?? null}, ${record?.resolution.kind ?? null}, ${record?.arm ?? null},
              ${record?.degradedTo ?? null}, ${record?.messageSeq ?? null}::int, ${turn?.sealed ?? null}::bytea,
-             ${record?.committedAt ?? null}::timestamptz
+             ${turn?.transcript ?? null}::bytea, ${record?.committedAt ?? null}::timestamptz
       FROM held WHERE ${record !== undefined}::boolean),
     written_ledger AS (
       INSERT INTO ledger_entries (negotiation_id, position, ticket_id, type, author, message_seq, rate, entry, at)
@@ -156,6 +158,7 @@ function holding({ read, at, changed }: ConversationWrite): Prisma.Sql {
       first_unanswered_at = ${changed.firstUnansweredAt}::timestamptz,
       voids = ${changed.voids},
       turn_count = ${changed.turnCount},
+      transcript_up_to = ${changed.transcriptUpTo},
       event_sequence = ${changed.eventSequence},
       next_turn_at = ${changed.nextTurnAt}::timestamptz,
       lease_expires_at = CASE WHEN ${changed.releaseLease}::boolean THEN NULL ELSE lease_expires_at END,

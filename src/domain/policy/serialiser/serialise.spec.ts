@@ -12,7 +12,8 @@ import { type ReplyContext } from '../../conversation/reply-context.js';
 import { type EvaluatedCandidate, type Resolution } from '../../conversation/turn-record.js';
 import { approximateTokens, DROPPED_AT_ONCE, headerOf, serialise, serialiseContext } from './serialise.js';
 import { SLOTS, TAGS } from './tags.js';
-import { turnOf, turnsOfRecords, type Spoken, type TranscriptTurn } from './turn.js';
+import { type TranscriptTurn } from '../../conversation/transcript-turn.js';
+import { turnOf, turnsOfRecords, type Spoken } from './turn.js';
 
 const MARKS = /<[^<> ]*>|\{[^{} ]*\}/g;
 

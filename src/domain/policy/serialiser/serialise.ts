@@ -2,7 +2,8 @@ import { type ReplyContext } from '../../conversation/reply-context.js';
 import { nightsOf } from '../../negotiation/stay.js';
 import { toSlots } from './slot-text.js';
 import { leverTag, nightsTag, tag, ticketTag } from './tags.js';
-import { turnOf, type TranscriptTurn } from './turn.js';
+import { type TranscriptTurn } from '../../conversation/transcript-turn.js';
+import { turnOf } from './turn.js';
 
 export interface Transcript {
   text: string;

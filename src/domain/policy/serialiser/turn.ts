@@ -1,19 +1,10 @@
 import { type ReplyContext } from '../../conversation/reply-context.js';
 import { type ReplyPlan } from '../../conversation/reply.js';
+import { type TranscriptTurn } from '../../conversation/transcript-turn.js';
 import { type TurnRecord } from '../../conversation/turn-record.js';
 import { partnerFillings, replyFillings } from './fillings.js';
 import { templateToSlots, toSlots } from './slot-text.js';
 import { planTags, stateTags } from './state-tags.js';
-
-/** One turn of a transcript. Made once, from what was known then, and never changed: that is what keeps transcripts append-only. */
-export interface TranscriptTurn {
-  /** Last message of the conversation that this turn knows. */
-  upTo: number;
-  /** The partner's messages, and a colleague's, with the tags of state: what a reply is written to. Ends with `<plan>`. */
-  prompt: string;
-  /** Plan and words of the reply; absent while it is still to be written. */
-  completion?: string;
-}
 
 /** What came of a turn. */
 export type Spoken =
@@ -46,7 +37,8 @@ export function turnsOfRecords(records: readonly Pick<TurnRecord, 'context' | 'c
   return turns;
 }
 
-function spokenIn({ candidates, resolution }: Pick<TurnRecord, 'candidates' | 'resolution'>): Spoken {
+/** What a turn's record says was spoken. */
+export function spokenIn({ candidates, resolution }: Pick<TurnRecord, 'candidates' | 'resolution'>): Spoken {
   switch (resolution.kind) {
     case 'candidate': {
       const candidate = candidates[resolution.index]?.candidate;

@@ -1,5 +1,6 @@
 import { headerOf, serialise } from '../../../domain/policy/serialiser/serialise.js';
-import { turnOf, type TranscriptTurn } from '../../../domain/policy/serialiser/turn.js';
+import { type TranscriptTurn } from '../../../domain/conversation/transcript-turn.js';
+import { turnOf } from '../../../domain/policy/serialiser/turn.js';
 import { type ReplayedDialogue, type ReplayedReply } from '../replay/replay-dialogue.js';
 import { splitOf, type Split } from '../splits.js';
 

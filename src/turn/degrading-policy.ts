@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from '../../turn/ports/reply-policy.js';
+import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from './ports/reply-policy.js';
 
 /**
  * An arm that hands over to another where it cannot answer. The proposal says so: a conversation that another arm wrote
