@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ModelError } from '../adapters/onnx/model-folder.js';
-import { loadPolicyModel, type PolicyModel } from '../adapters/onnx/policy-model.js';
-import { TokenGrammar } from '../adapters/onnx/token-grammar.js';
-import { ReadContext, type WrittenTokens } from '../adapters/onnx/write-replies.js';
+import { loadPolicyModel, type PolicyModel } from '../adapters/onnx/policy/policy-model.js';
+import { TokenGrammar } from '../adapters/onnx/policy/token-grammar.js';
+import { ReadContext, type WrittenTokens } from '../adapters/onnx/policy/write-replies.js';
 import { builtInRubric } from '../platform/rubric-file.js';
 import { builtInSop } from '../platform/built-in-sop.js';
 import { SelfPlay, type SelfPlayMoment } from '../simulation/self-play/self-play.js';

@@ -1,6 +1,6 @@
 import { IntentPolicy } from '../adapters/intent/intent-policy.js';
 import { type ChatClient } from '../adapters/openai/chat-client.js';
-import { OnnxPolicy } from '../adapters/onnx/onnx-policy.js';
+import { OnnxPolicy } from '../adapters/onnx/policy/onnx-policy.js';
 import { OpenAiPolicy } from '../adapters/openai/openai-policy.js';
 import { type Configuration } from '../config/configuration.js';
 import { ConfiguredPolicyRegistry } from '../turn/configured-policy-registry.js';

@@ -1,5 +1,5 @@
 import { ModelError } from '../adapters/onnx/model-folder.js';
-import { PolicyThread, type PolicyWriter } from '../adapters/onnx/policy-thread.js';
+import { PolicyThread, type PolicyWriter } from '../adapters/onnx/policy/policy-thread.js';
 import { type Configuration, type PolicyModelConfiguration } from '../config/configuration.js';
 import { ModelDirectory, type ModelState } from '../turn/ports/model-directory.js';
 

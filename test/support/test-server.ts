@@ -1,4 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenedModels } from '../../src/composition/models.js';
 import { readConfiguration } from '../../src/config/configuration.js';
 import { AccessStore, type Scope } from '../../src/negotiations/ports/access-store.js';
 import { startServer } from '../../src/server.js';
@@ -31,13 +32,26 @@ export interface TestServer {
 /** The whole server on an embedded database in memory, with time that stands still until a test moves it. */
 export async function startTestServer(
   turn: Partial<TurnSettings> = {},
-  options: { logLevel?: string; log?: { write(line: string): void } } = {},
+  options: {
+    logLevel?: string;
+    log?: { write(line: string): void };
+    /** Settings of the server that differ from its defaults. */
+    environment?: Record<string, string>;
+    models?: OpenedModels;
+  } = {},
 ): Promise<TestServer> {
   const clock = new SteppedClock(TEST_START);
-  const configuration = readConfiguration({ PORT: '0', LOG_LEVEL: options.logLevel ?? 'error' });
+  const configuration = readConfiguration({ PORT: '0', LOG_LEVEL: options.logLevel ?? 'error', ...options.environment });
   const server = await startServer(
     { ...configuration, port: 0 },
-    { clock, inMemory: true, snapshot: await embeddedSnapshot(), turn, ...(options.log ? { log: options.log } : {}) },
+    {
+      clock,
+      inMemory: true,
+      snapshot: await embeddedSnapshot(),
+      turn,
+      ...(options.log ? { log: options.log } : {}),
+      ...(options.models ? { models: options.models } : {}),
+    },
   );
   const { app } = server;
   const access = app.get(AccessStore, { strict: false });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { type Candidate } from '../../domain/conversation/reply.js';
-import { type CompletionFault, parseCompletion } from '../../domain/policy/serialiser/parse-completion.js';
-import { replyGrammar, type ReplyGrammar } from '../../domain/policy/serialiser/reply-grammar.js';
-import { serialiseContext } from '../../domain/policy/serialiser/serialise.js';
-import { SERIALISER_VERSION } from '../../domain/policy/serialiser/version.js';
-import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from '../../turn/ports/reply-policy.js';
+import { type Candidate } from '../../../domain/conversation/reply.js';
+import { type CompletionFault, parseCompletion } from '../../../domain/policy/serialiser/parse-completion.js';
+import { replyGrammar, type ReplyGrammar } from '../../../domain/policy/serialiser/reply-grammar.js';
+import { serialiseContext } from '../../../domain/policy/serialiser/serialise.js';
+import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
+import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from '../../../turn/ports/reply-policy.js';
 import { Admission, type AdmissionLimits, OverloadedError } from './admission.js';
 import { type WriteOutcome, type WrittenReply } from './policy-engine.js';
 import { type PolicyWriter } from './policy-thread.js';

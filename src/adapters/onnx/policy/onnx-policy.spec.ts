@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { sampleContext } from '../../../test/support/reply-contexts.js';
-import { type ProposeRequest } from '../../turn/ports/reply-policy.js';
+import { sampleContext } from '../../../../test/support/reply-contexts.js';
+import { type ProposeRequest } from '../../../turn/ports/reply-policy.js';
 import { OnnxPolicy, type OnnxPolicySettings } from './onnx-policy.js';
 import { type WriteJob, type WriteOutcome, type WrittenReply } from './policy-engine.js';
 import { type PolicyWriter } from './policy-thread.js';

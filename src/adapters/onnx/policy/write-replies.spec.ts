@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReplyGrammar } from '../../domain/policy/serialiser/reply-grammar.js';
+import { type ReplyGrammar } from '../../../domain/policy/serialiser/reply-grammar.js';
 import { KeyValueCache } from './key-value-cache.js';
 import { PolicyGraph } from './policy-graph.js';
 import { PolicyTokenizer } from './policy-tokenizer.js';
@@ -16,7 +16,7 @@ interface Reference {
   logits: [number[], number[]];
 }
 
-const MODEL = join(import.meta.dirname, '../../../test/models/tiny-policy');
+const MODEL = join(import.meta.dirname, '../../../../test/models/tiny-policy');
 const read = <T>(name: string): T => JSON.parse(readFileSync(join(MODEL, name), 'utf8')) as T;
 const tokenizer = new PolicyTokenizer(read<object>('tokenizer.json'));
 const references = read<Reference[]>('reference.json');

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { ModelError } from './model-folder.js';
+import { ModelError } from '../model-folder.js';
 import { type WriteJob, type WriteOutcome } from './policy-engine.js';
 import { type ThreadAnswer, type ThreadOptions, type ThreadRequest } from './thread-protocol.js';
 
@@ -48,6 +48,8 @@ export class PolicyThread implements PolicyWriter {
     signal.throwIfAborted();
     const worker = await this.worker();
     signal.throwIfAborted();
+    // It may have ended since: nobody would answer.
+    if (this.running?.worker !== worker) throw new PolicyThreadError('the model has been closed');
     const id = ++this.count;
     const send = (request: ThreadRequest): void => worker.postMessage(request);
     const abort = (): void => {

@@ -1,4 +1,4 @@
-import { type ReplyGrammar } from '../../domain/policy/serialiser/reply-grammar.js';
+import { type ReplyGrammar } from '../../../domain/policy/serialiser/reply-grammar.js';
 import { type PolicyTokenizer } from './policy-tokenizer.js';
 
 /** Which tokens words are made of, as the trainer wrote it beside the model (`sampling.json`). */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ModelError } from './model-folder.js';
+import { ModelError } from '../model-folder.js';
 import { PolicyEngine } from './policy-engine.js';
 import { loadPolicyModel } from './policy-model.js';
 import { type ThreadAnswer, type ThreadOptions, type ThreadRequest } from './thread-protocol.js';

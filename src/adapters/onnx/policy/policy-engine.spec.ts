@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReplyGrammar } from '../../domain/policy/serialiser/reply-grammar.js';
+import { type ReplyGrammar } from '../../../domain/policy/serialiser/reply-grammar.js';
 import { PolicyEngine, type WriteJob } from './policy-engine.js';
 import { loadPolicyModel, type PolicyModel } from './policy-model.js';
 
@@ -20,7 +20,7 @@ const LONG = `<system> ${'{ota} to {hotel}, a house by the river with a garden a
 
 let model: PolicyModel;
 beforeAll(async () => {
-  model = await loadPolicyModel(join(import.meta.dirname, '../../../test/models/tiny-policy'), { threads: 1 });
+  model = await loadPolicyModel(join(import.meta.dirname, '../../../../test/models/tiny-policy'), { threads: 1 });
 });
 afterAll(() => model.graph.release());
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERIALISER_VERSION } from '../../domain/policy/serialiser/version.js';
-import { graphOf, openModelFolder } from './model-folder.js';
+import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
+import { graphOf, openModelFolder } from '../model-folder.js';
 import { PolicyGraph } from './policy-graph.js';
 import { PolicyTokenizer } from './policy-tokenizer.js';
 import { type SamplingVocabulary } from './token-grammar.js';

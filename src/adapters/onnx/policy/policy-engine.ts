@@ -1,5 +1,5 @@
-import { type ReplyGrammar } from '../../domain/policy/serialiser/reply-grammar.js';
-import { seededUniform } from '../../domain/seeded-uniform.js';
+import { type ReplyGrammar } from '../../../domain/policy/serialiser/reply-grammar.js';
+import { seededUniform } from '../../../domain/seeded-uniform.js';
 import { ContextCache } from './context-cache.js';
 import { type PolicyModel } from './policy-model.js';
 import { type SamplingSettings } from './sample-token.js';
