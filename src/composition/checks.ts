@@ -4,18 +4,20 @@ import { OpenAiInterpreter } from '../adapters/openai/openai-interpreter.js';
 import { OpenAiJudge } from '../adapters/openai/openai-judge.js';
 import { SignalsJudge } from '../adapters/signals-judge/signals-judge.js';
 import { type Configuration } from '../config/configuration.js';
-import { JUDGE_RULES } from '../domain/rewards/spec.js';
+import { JUDGE_RULES, REPO_BOUNDED } from '../domain/rewards/spec.js';
 import { specHash } from '../domain/rewards/spec-hash.js';
 import { JUDGE_RULES_STATISTICS } from '../domain/rewards/statistics.js';
 import { builtInRubric } from '../platform/rubric-file.js';
 import { type Judge } from '../turn/ports/judge.js';
 import { type PartnerInterpreter } from '../turn/ports/partner-interpreter.js';
 import { RewardSettings } from '../turn/reward-settings.js';
+import { type OpenedModels } from './models.js';
 
 /** A reply that loses more points than this is not sent, however it ranks. */
 const MAXIMUM_DEDUCTIONS = 60;
 
-export function createJudge(configuration: Configuration, client: ChatClient | undefined): Judge {
+export function createJudge(configuration: Configuration, client: ChatClient | undefined, models: OpenedModels): Judge {
+  if (models.rewards) return models.rewards.judge;
   const rubric = builtInRubric();
   return client && configuration.judge === 'openai' ? new OpenAiJudge(client, rubric) : new SignalsJudge(rubric);
 }
@@ -25,7 +27,8 @@ export function createInterpreter(configuration: Configuration, client: ChatClie
 }
 
 /** Without a reward model candidates are ranked by judge and rules. */
-export function createRewardSettings(): RewardSettings {
-  const spec = JUDGE_RULES;
-  return new RewardSettings(spec, specHash(spec, JUDGE_RULES_STATISTICS), JUDGE_RULES_STATISTICS, MAXIMUM_DEDUCTIONS);
+export function createRewardSettings({ rewards }: OpenedModels): RewardSettings {
+  const spec = rewards ? REPO_BOUNDED : JUDGE_RULES;
+  const statistics = rewards?.statistics ?? JUDGE_RULES_STATISTICS;
+  return new RewardSettings(spec, specHash(spec, statistics), statistics, MAXIMUM_DEDUCTIONS);
 }

@@ -48,10 +48,10 @@ export class PortsModule {
       [TurnSettingsProvider, { settings }],
       [PolicyRegistry, createArms(configuration, client, models)],
       [ModelDirectory, models],
-      [Judge, createJudge(configuration, client)],
+      [Judge, createJudge(configuration, client, models)],
       [PartnerInterpreter, createInterpreter(configuration, client)],
-      [RewardModelSlot, new RewardModelSlot(null)],
-      [RewardSettings, createRewardSettings()],
+      [RewardModelSlot, new RewardModelSlot(models.rewards?.rewardModel ?? null)],
+      [RewardSettings, createRewardSettings(models)],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as abstract new () => unknown, useValue }));
     return { module: PortsModule, providers, exports: providers.map((provider) => provider.provide) };

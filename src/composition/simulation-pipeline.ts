@@ -66,7 +66,11 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   const sops = new SopLibrary(settings, clock);
   const policies = createArms(configuration, client, models);
   const understanding = new UnderstandStep(createInterpreter(configuration, client));
-  const evaluating = new EvaluateStep(createJudge(configuration, client), new RewardModelSlot(null), createRewardSettings());
+  const evaluating = new EvaluateStep(
+    createJudge(configuration, client, models),
+    new RewardModelSlot(models.rewards?.rewardModel ?? null),
+    createRewardSettings(models),
+  );
   const pipeline = new TurnPipeline(
     new GatherStep(store, tenants, sops, new GuardrailModes(settings, clock), new NobodyConnected(), clock, turn),
     understanding,

@@ -117,6 +117,25 @@ class Environment {
   @IsIn(['signals', 'openai'])
   JUDGE: string = 'signals';
 
+  /** `onnx`: the trained reward model ranks, and the judge that was trained with it judges. */
+  @IsOptional()
+  @IsIn(['none', 'onnx'])
+  REWARD_MODEL: string = 'none';
+
+  /** Folder of reward model and judge; from the project's root where it is relative. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 1_000)
+  REWARD_MODEL_FOLDER: string = 'models/reward-judge/1.0.0';
+
+  /** Threads that one pass of reward model and judge is spread over. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  REWARD_MODEL_THREADS: number = 1;
+
   @IsOptional()
   @IsIn(['deterministic', 'openai'])
   INTERPRETER: string = 'deterministic';
@@ -231,6 +250,11 @@ export interface PolicyModelConfiguration {
   deadlineMs: number;
 }
 
+export interface RewardModelConfiguration {
+  folder: string;
+  threads: number;
+}
+
 export interface OpenAiConfiguration {
   baseUrl: string;
   apiKey: string;
@@ -260,6 +284,8 @@ export interface Configuration {
   openai?: OpenAiConfiguration;
   /** Where the arm `onnx` is wanted. */
   policyModel?: PolicyModelConfiguration;
+  /** Where the trained reward model and judge are wanted. */
+  rewardModel?: RewardModelConfiguration;
   candidates: number;
   burstQuietMs: number;
   burstMaximumMs: number;
@@ -298,6 +324,11 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const needsOpenAi = [read.POLICY, read.JUDGE, read.INTERPRETER].includes('openai');
   if (needsOpenAi && !read.OPENAI_BASE_URL)
     problems.push('OPENAI_BASE_URL must be set where POLICY, JUDGE or INTERPRETER is openai');
+  if (read.REWARD_MODEL === 'onnx' && read.JUDGE === 'openai') {
+    problems.push(
+      'JUDGE must not be openai where REWARD_MODEL is onnx: rewards are made with the judge that was trained with it',
+    );
+  }
   if ((read.OPENAI_PROMPT_PRICE === undefined) !== (read.OPENAI_COMPLETION_PRICE === undefined)) {
     problems.push('OPENAI_PROMPT_PRICE and OPENAI_COMPLETION_PRICE must be set together');
   }
@@ -331,6 +362,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
               : { prices: { promptPerMillion: read.OPENAI_PROMPT_PRICE, completionPerMillion: read.OPENAI_COMPLETION_PRICE } }),
           },
         }),
+    ...(read.REWARD_MODEL === 'onnx'
+      ? { rewardModel: { folder: resolve(projectRoot, read.REWARD_MODEL_FOLDER), threads: read.REWARD_MODEL_THREADS } }
+      : {}),
     ...(read.POLICY === 'onnx' ? { policyModel: policyModelOf(read) } : {}),
     candidates: read.CANDIDATES,
     burstQuietMs: read.BURST_QUIET_MS,

@@ -5,8 +5,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PolicyEngine, type WriteJob, type WriteOutcome } from '../../src/adapters/onnx/policy/policy-engine.js';
 import { loadPolicyModel } from '../../src/adapters/onnx/policy/policy-model.js';
 import { type PolicyWriter } from '../../src/adapters/onnx/policy/policy-thread.js';
-import { OpenedModels } from '../../src/composition/models.js';
+import {
+  describeRewardJudge,
+  RewardJudgeModel,
+  type ReplyScore,
+  type ScoreJob,
+} from '../../src/adapters/onnx/scorer/reward-judge-model.js';
+import { type ReplyScorer } from '../../src/adapters/onnx/scorer/scorer-thread.js';
+import { TrainedScores } from '../../src/adapters/onnx/scorer/trained-scores.js';
+import { OpenedModels, trainedRewards } from '../../src/composition/models.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
+
+const REWARD_JUDGE = join(import.meta.dirname, '../models/tiny-reward-judge');
 
 /** The tiny model on this thread: the same engine, without a thread around it. */
 class Inline implements PolicyWriter {
@@ -27,7 +37,7 @@ class Inline implements PolicyWriter {
     return this.engine.identity;
   }
 
-  async write(job: WriteJob, signal: AbortSignal): Promise<WriteOutcome> {
+  async run(job: WriteJob, signal: AbortSignal): Promise<WriteOutcome> {
     const outcome = await this.engine.write(job, signal);
     this.jobs.push(job);
     this.outcomes.push(outcome);
@@ -39,10 +49,29 @@ class Inline implements PolicyWriter {
   }
 }
 
+/** The tiny reward model and judge on this thread. */
+class InlineScorer implements ReplyScorer {
+  readonly identity = 'tiny-reward-judge@1';
+
+  private constructor(private readonly model: RewardJudgeModel) {}
+
+  static async open(): Promise<InlineScorer> {
+    return new InlineScorer(await RewardJudgeModel.load(REWARD_JUDGE, 1));
+  }
+
+  run(job: ScoreJob): Promise<ReplyScore[]> {
+    return this.model.score(job);
+  }
+
+  close(): Promise<void> {
+    return this.model.release();
+  }
+}
+
 interface TurnView {
   arm: string;
   degradedTo?: string;
-  candidates: { source: string; text: string }[];
+  candidates: { source: string; text: string; won: boolean; score?: { result: string; reward?: number; spec: string } }[];
 }
 
 let server: TestServer;
@@ -96,7 +125,10 @@ describe('the onnx arm of a server', () => {
   it('writes every turn with what was read of the turns before, and every turn gets an answer that may be sent', async () => {
     const writer = await Inline.open();
     const states = [{ role: 'policy', arm: 'onnx', identity: writer.identity, status: 'serving' }] as const;
-    server = await startTestServer({}, { environment: { POLICY: 'onnx' }, models: new OpenedModels([...states], writer) });
+    server = await startTestServer(
+      {},
+      { environment: { POLICY: 'onnx' }, models: new OpenedModels({ states: [...states], policy: writer }) },
+    );
     expect(await get('/ops/v1/models')).toEqual({ items: states, nextCursor: null });
 
     const id = await open();
@@ -126,6 +158,27 @@ describe('the onnx arm of a server', () => {
     expect(authors.filter((author) => author === 'agent')).toHaveLength(2);
   });
 
+  it('ranks by reward model, trained judge and rules where they are there', async () => {
+    const scorer = await InlineScorer.open();
+    const description = await describeRewardJudge(REWARD_JUDGE);
+    // A judge of random weights would let nothing pass.
+    const items = description.items.map((item) => ({ ...item, threshold: 2 }));
+    const rewards = trainedRewards(new TrainedScores(scorer, { ...description, items }));
+    const models = new OpenedModels({ states: [], rewards, scorer });
+    server = await startTestServer({}, { models });
+    const id = await open();
+    await say(id, 'Good morning, what is it about?');
+    const { turns } = await get<{ turns: TurnView[] }>(`/ops/v1/conversations/${id}`);
+    const [turn] = turns;
+    const scored = turn!.candidates.filter(({ score }) => score);
+    expect(scored.length).toBeGreaterThan(0);
+    for (const { score } of scored) {
+      expect(score).toMatchObject({ result: 'scored', spec: 'repo-bounded', rm: expect.any(Number) as number, rj: 100 });
+    }
+    const best = Math.max(...scored.map(({ score }) => score!.reward!));
+    expect(turn!.candidates.find(({ won }) => won)!.score!.reward).toBe(best);
+  });
+
   it('is written for by the scripted arm where its model was refused, and the server says so', async () => {
     const refused = {
       role: 'policy',
@@ -134,7 +187,7 @@ describe('the onnx arm of a server', () => {
       reason: 'base-0.bin is missing',
       degradedTo: 'intent',
     } as const;
-    server = await startTestServer({}, { environment: { POLICY: 'onnx' }, models: new OpenedModels([refused]) });
+    server = await startTestServer({}, { environment: { POLICY: 'onnx' }, models: new OpenedModels({ states: [refused] }) });
     expect(await get('/ops/v1/models')).toEqual({ items: [refused], nextCursor: null });
     const ready = await api().get('/readyz').expect(200);
     expect(ready.body).toMatchObject({ status: 'ok', checks: { policies: { status: 'ok', degraded: { onnx: 'intent' } } } });

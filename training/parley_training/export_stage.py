@@ -26,10 +26,12 @@ from .export.restore import read_places
 from .export.scorer_graph import write_scorer
 from .grammar_mask import TokenKinds
 from .policy_model import load_policy
+from .reference_statistics import frozen_statistics
 from .run_directory import result_of
 from .scorers.classifier import MAXIMUM_TOKENS
 from .scorers.encoder import encode_pairs
 from .scorers.labelled_pairs import read_labelled_pairs
+from .scorers.reward_judge_model import RewardJudge
 from .scorers.scorer_input import scorer_text
 from .scorers_of_run import classifier_of, reward_judge_of
 from .text_statistics import words_of_completion
@@ -128,8 +130,8 @@ def _evaluated(evaluation: dict | None) -> str:
 
 def _export_reward_judge(configuration: Configuration) -> dict:
     scorer = reward_judge_of(configuration)
-    heads = {"reward": scorer.network.reward, "judge": scorer.network.judge}
-    folder, exported = _write_scorer(configuration, "reward-judge", "reward-judge", scorer.network, heads)
+    folder = _folder(configuration, "reward-judge")
+    exported = write_reward_judge(configuration, scorer, folder)
     pairs = read_labelled_pairs(configuration.data_directory, "validation")[:MEASURED_PAIRS]
     prompts, replies = [p.prompt for p in pairs for _ in (0, 1)], [r for p in pairs for r in (p.chosen, p.rejected)]
     texts = [scorer_text(prompt, reply) for prompt, reply in zip(prompts, replies)]
@@ -168,9 +170,8 @@ def _export_reward_judge(configuration: Configuration) -> dict:
 def _export_classifier(configuration: Configuration) -> dict:
     classifier = classifier_of(configuration)
     network = classifier.network
-    folder, exported = _write_scorer(
-        configuration, "act-classifier", "classifier", network, dict(network.heads.items())
-    )
+    folder = _folder(configuration, "act-classifier")
+    exported = _write_scorer(configuration, folder, "classifier", network, dict(network.heads.items()))
     pairs = read_labelled_pairs(configuration.data_directory, "validation")[:MEASURED_PAIRS]
     words = [words_of_completion(pair.chosen) for pair in pairs]
     rows = encode_pairs(classifier.tokenizer, [("", text) for text in words], MAXIMUM_TOKENS)
@@ -197,11 +198,19 @@ def _export_classifier(configuration: Configuration) -> dict:
     return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
 
 
+def write_reward_judge(configuration: Configuration, scorer: RewardJudge, folder: Path) -> OnnxScorer:
+    """Graph and files of reward model and judge, with the statistics that rewards are made with; the graph as it will be served."""
+    heads = {"reward": scorer.network.reward, "judge": scorer.network.judge}
+    exported = _write_scorer(configuration, folder, "reward-judge", scorer.network, heads)
+    statistics, _ = frozen_statistics(configuration)
+    (folder / "statistics.json").write_text(json.dumps(statistics, indent=2))
+    return exported
+
+
 def _write_scorer(
-    configuration: Configuration, name: str, stage: str, network: torch.nn.Module, heads: dict[str, torch.nn.Linear]
-) -> tuple[Path, OnnxScorer]:
-    """Graph and files of a scorer that a stage has trained; the folder, and the graph as it will be served."""
-    folder = _folder(configuration, name)
+    configuration: Configuration, folder: Path, stage: str, network: torch.nn.Module, heads: dict[str, torch.nn.Linear]
+) -> OnnxScorer:
+    """Graph and files of a scorer that a stage has trained; the graph as it will be served."""
     arrays = {
         head: (linear.weight.detach().float().numpy(), linear.bias.detach().float().numpy())
         for head, linear in heads.items()
@@ -209,7 +218,7 @@ def _write_scorer(
     write_scorer(network.pooled.encoder, arrays, folder, SCORER_GRAPH.removesuffix(".onnx"))
     for file in ("config.json", "tokenizer.json", "scorer.json"):
         shutil.copy(configuration.run_directory(stage) / "model" / file, folder)
-    return folder, OnnxScorer(folder / SCORER_GRAPH, configuration.threads)
+    return OnnxScorer(folder / SCORER_GRAPH, configuration.threads)
 
 
 def _in_batches(scorer: OnnxScorer, rows: Sequence[tuple[list, list]], head: str) -> numpy.ndarray:

@@ -1,23 +1,30 @@
-"""The tiny policy of a dry run, with what it says, for the tests of the server: `test/models/tiny-policy`.
+"""The tiny models of a dry run, with what they say, for the tests of the server: `test/models/`.
 
-Its weights are as good as random. It has the layout, the tokenizer and the graph of a real one, and takes half a megabyte.
+Their weights are as good as random. They have the layout, the tokenizer and the graph of real ones, and take few megabytes.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import torch
 
 from . import quantised_base
 from .configuration import Configuration, ConfigurationError
 from .export.manifest import Description, write_manifest
-from .export_stage import write_sampling
+from .export_stage import SCORER_GRAPH, write_reward_judge, write_sampling
 from .policy_model import load_policy
+from .scorers.encoder import encode_pairs
+from .scorers.labelled_pairs import read_labelled_pairs
+from .scorers.scorer_input import scorer_text
+from .scorers_of_run import reward_judge_of
 from .transcripts import read_transcripts
 
 REFERENCES = 3
+# Replies that the reward model and judge have scored.
+SCORED = 24
 # Tokens of a prompt and of a reply to it; enough for the cache of a context and that of a reply to grow.
 PROMPT, REPLY = 300, 40
 
@@ -26,8 +33,17 @@ def write(configuration: Configuration) -> dict:
     """:raises ConfigurationError: for a run on a real model, which is no model for tests"""
     if configuration.base.policy != "random":
         raise ConfigurationError("base.policy: only a random policy is a model for tests")
-    folder = configuration.training_directory.parent / "test" / "models" / "tiny-policy"
+    return {"policy": _write_policy(configuration), "reward-judge": _write_reward_judge(configuration)}
+
+
+def _folder(configuration: Configuration, name: str) -> Path:
+    folder = configuration.training_directory.parent / "test" / "models" / name
     shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def _write_policy(configuration: Configuration) -> dict:
+    folder = _folder(configuration, "tiny-policy")
     shutil.copytree(configuration.run_directory(quantised_base.STAGE) / "onnx", folder)
     model, vocabulary = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
     write_sampling(vocabulary, configuration.rollout.maximum_new_tokens, folder)
@@ -57,4 +73,40 @@ def write(configuration: Configuration) -> dict:
         details={"graph": "policy.onnx", "adapters": [], "vocabulary": vocabulary.size},
     )
     write_manifest(configuration, description, folder)
-    return {"folder": "test/models/tiny-policy", "bytes": sum(path.stat().st_size for path in folder.iterdir())}
+    return {"bytes": sum(path.stat().st_size for path in folder.iterdir())}
+
+
+def _write_reward_judge(configuration: Configuration) -> dict:
+    folder = _folder(configuration, "tiny-reward-judge")
+    folder.mkdir(parents=True)
+    scorer = reward_judge_of(configuration)
+    write_reward_judge(configuration, scorer, folder)
+    pairs = read_labelled_pairs(configuration.data_directory, "validation")[:SCORED]
+    references = []
+    for pair in pairs:
+        text = scorer_text(pair.prompt, pair.chosen)
+        [(ids, types)] = encode_pairs(scorer.tokenizer, [(text.context, text.reply)], scorer.maximum_tokens)
+        [score] = scorer.score([pair.prompt], [pair.chosen])
+        references.append(
+            {
+                "prompt": pair.prompt,
+                "completion": pair.chosen,
+                "ids": ids,
+                "types": types,
+                "reward": score.reward,
+                "probabilities": list(score.probabilities.values()),
+            }
+        )
+    (folder / "reference.json").write_text(json.dumps(references))
+    description = Description(
+        name="tiny-reward-judge",
+        version="1",
+        kind="reward-judge",
+        title="A tiny reward model and judge for tests",
+        first_paragraph="As good as random: a few steps of training on an encoder of two layers. For tests of the server alone.",
+        metrics={},
+        gates={},
+        details={"graph": SCORER_GRAPH, "scorerVersion": scorer.version, "maximumTokens": scorer.maximum_tokens},
+    )
+    write_manifest(configuration, description, folder)
+    return {"bytes": sum(path.stat().st_size for path in folder.iterdir())}

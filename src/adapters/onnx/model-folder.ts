@@ -15,6 +15,8 @@ export interface ModelManifest {
   kind: string;
   graph: string;
   adapters?: { name: string; graph: string }[];
+  /** Of scorers: stands for weights and thresholds. */
+  scorerVersion?: string;
   run: { name: string; serialiser: string };
   files: Record<string, { sha256: string; bytes: number }>;
 }

@@ -29,7 +29,7 @@ export class CheckView {
     type: 'object',
     additionalProperties: { type: 'string' },
     example: { onnx: 'intent' },
-    description: 'Arms whose model was refused, and the arm that writes in their place',
+    description: 'Models that were refused (a policy by its arm), and what does their work instead',
   })
   degraded?: Record<string, string>;
 }
@@ -79,7 +79,7 @@ export class HealthController {
     const arms = this.policies.arms();
     // Another arm writes: worse than was asked for, but this process can do its work.
     const degraded = Object.fromEntries(
-      this.models.models().flatMap(({ arm, degradedTo }) => (arm && degradedTo ? [[arm, degradedTo]] : [])),
+      this.models.models().flatMap(({ role, arm, degradedTo }) => (degradedTo ? [[arm ?? role, degradedTo]] : [])),
     );
     const policies: CheckView = {
       status: arms.length > 0 ? 'ok' : 'failed',

@@ -13,7 +13,8 @@ export class ModelView {
   @ApiPropertyOptional({ example: 'policy@1.0.0', description: 'Name, version and adapter' }) identity?: string;
   @ApiProperty({ enum: STATUSES }) status!: (typeof STATUSES)[number];
   @ApiPropertyOptional({ description: 'Why it was refused' }) reason?: string;
-  @ApiPropertyOptional({ example: 'intent', description: 'The arm that writes in its place' }) degradedTo?: string;
+  @ApiPropertyOptional({ example: 'intent', description: 'What does its work instead: an arm, or a reward spec' })
+  degradedTo?: string;
 }
 
 export class ModelList {

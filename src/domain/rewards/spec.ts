@@ -83,6 +83,9 @@ export const REWARD_SPECS: ReadonlyMap<string, RewardSpec> = new Map(
   CORE.flatMap((spec) => [spec, withoutFloor(spec)]).map((spec) => [spec.id, spec]),
 );
 
+/** Ranks where there is a reward model, and trains policies. */
+export const REPO_BOUNDED: RewardSpec = REWARD_SPECS.get('repo-bounded')!;
+
 /** Ranks where there is no reward model: `repo-bounded` with a = 0. */
 export const JUDGE_RULES: RewardSpec = REWARD_SPECS.get('judge-rules')!;
 

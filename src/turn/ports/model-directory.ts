@@ -10,7 +10,7 @@ export interface ModelState {
   status: 'serving' | 'refused';
   /** Why it was refused; names files of this machine, so it is for operators. */
   reason?: string;
-  /** The arm that writes in its place. */
+  /** What does its work instead: the arm that writes, or the reward spec that ranks. */
   degradedTo?: string;
 }
 

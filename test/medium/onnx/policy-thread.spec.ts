@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type WriteJob } from '../../../src/adapters/onnx/policy/policy-engine.js';
-import { type PolicyThread as Thread } from '../../../src/adapters/onnx/policy/policy-thread.js';
+import {
+  type PolicyWriter,
+  type startPolicyThread as StartPolicyThread,
+} from '../../../src/adapters/onnx/policy/policy-thread.js';
 
 const root = join(import.meta.dirname, '../../..');
 const MODEL = join(root, 'test/models/tiny-policy');
@@ -31,19 +34,19 @@ const JOB: WriteJob = {
 };
 
 // A thread is started from a file of its own, so it is tested as it is built.
-let PolicyThread: typeof Thread;
+let startPolicyThread: typeof StartPolicyThread;
 beforeAll(async () => {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], { stdio: 'ignore' });
   const built = pathToFileURL(join(root, 'dist/adapters/onnx/policy/policy-thread.js')).href;
-  ({ PolicyThread } = (await import(built)) as { PolicyThread: typeof Thread });
+  ({ startPolicyThread } = (await import(built)) as { startPolicyThread: typeof StartPolicyThread });
 }, 300_000);
 
-const opened: Thread[] = [];
+const opened: PolicyWriter[] = [];
 afterEach(async () => {
   for (const thread of opened.splice(0)) await thread.close();
 });
-const start = async (folder = MODEL): Promise<Thread> => {
-  const thread = await PolicyThread.start({ folder, threads: 1, cacheBytes: 2 ** 24 });
+const start = async (folder = MODEL): Promise<PolicyWriter> => {
+  const thread = await startPolicyThread({ folder, threads: 1, cacheBytes: 2 ** 24 });
   opened.push(thread);
   return thread;
 };
@@ -56,7 +59,7 @@ describe('a policy on a thread of its own', () => {
     const thread = await start();
     expect(thread.identity).toBe('tiny-policy@1');
     const outcomes = await Promise.all(
-      ['one', 'two', 'three'].map((conversation) => thread.write({ ...JOB, conversation }, never)),
+      ['one', 'two', 'three'].map((conversation) => thread.run({ ...JOB, conversation }, never)),
     );
     for (const { replies } of outcomes) expect(replies).toEqual(outcomes[0]!.replies);
   });
@@ -70,25 +73,25 @@ describe('a policy on a thread of its own', () => {
   it('answers a job that is given up at once, and the next one after it', async () => {
     const thread = await start();
     const controller = new AbortController();
-    const writing = thread.write(JOB, controller.signal);
+    const writing = thread.run(JOB, controller.signal);
     controller.abort(new Error('a newer message'));
     await expect(writing).rejects.toThrow('a newer message');
-    expect((await thread.write(JOB, never)).replies).toHaveLength(2);
+    expect((await thread.run(JOB, never)).replies).toHaveLength(2);
   });
 
   it('fails a job that cannot be done, and only that', async () => {
     const thread = await start();
     const unknown = { ...JOB, grammar: { states: [{ next: { '<do:nothing_like_it>': 0 } }], slots: [] } };
-    await expect(thread.write(unknown, never)).rejects.toThrow('no <do:nothing_like_it>');
-    expect((await thread.write(JOB, never)).replies).toHaveLength(2);
+    await expect(thread.run(unknown, never)).rejects.toThrow('no <do:nothing_like_it>');
+    expect((await thread.run(JOB, never)).replies).toHaveLength(2);
   });
 
   it('takes no job once it is closed', async () => {
     const thread = await start();
-    const writing = expect(thread.write(JOB, never)).rejects.toThrow('closed');
+    const writing = expect(thread.run(JOB, never)).rejects.toThrow('closed');
     await thread.close();
     await writing;
-    await expect(thread.write(JOB, never)).rejects.toThrow('closed');
+    await expect(thread.run(JOB, never)).rejects.toThrow('closed');
   });
 
   it('does not hold up the thread that asks', async () => {
@@ -100,7 +103,7 @@ describe('a policy on a thread of its own', () => {
       if (busy) setImmediate(count);
     };
     setImmediate(count);
-    await thread.write({ ...JOB, prompt: `${'{ota} to {hotel} a house by the river '.repeat(60)}<agent> <plan>` }, never);
+    await thread.run({ ...JOB, prompt: `${'{ota} to {hotel} a house by the river '.repeat(60)}<agent> <plan>` }, never);
     busy = false;
     expect(turns).toBeGreaterThan(100);
   });

@@ -11,7 +11,7 @@ class Writer implements PolicyWriter {
   readonly jobs: WriteJob[] = [];
   answer: (job: WriteJob, signal: AbortSignal) => Promise<WriteOutcome> = () => Promise.resolve(outcome([]));
 
-  write(job: WriteJob, signal: AbortSignal): Promise<WriteOutcome> {
+  run(job: WriteJob, signal: AbortSignal): Promise<WriteOutcome> {
     this.jobs.push(job);
     return this.answer(job, signal);
   }

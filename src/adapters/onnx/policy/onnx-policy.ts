@@ -6,7 +6,7 @@ import { replyGrammar, type ReplyGrammar } from '../../../domain/policy/serialis
 import { serialiseContext } from '../../../domain/policy/serialiser/serialise.js';
 import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
 import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from '../../../turn/ports/reply-policy.js';
-import { Admission, type AdmissionLimits, OverloadedError } from './admission.js';
+import { Admission, type AdmissionLimits, OverloadedError } from '../threads/admission.js';
 import { type WriteOutcome, type WrittenReply } from './policy-engine.js';
 import { type PolicyWriter } from './policy-thread.js';
 import { type SamplingSettings } from './sample-token.js';
@@ -84,7 +84,7 @@ export class OnnxPolicy extends ReplyPolicy {
     const count = this.countUnderLoad(request.count);
     try {
       return await this.admission.with(signal, () =>
-        this.writer.write(
+        this.writer.run(
           { conversation: negotiationId, prompt: text, grammar, count, sampling: this.settings.sampling, seed },
           signal,
         ),
