@@ -1,6 +1,7 @@
 import { createDisclosureProbe } from '../domain/negotiation/disclosure.js';
 import { evaluate } from '../domain/guardrails/evaluate.js';
-import { type Finding } from '../domain/guardrails/guardrail.js';
+import { type ReplyContext } from '../domain/conversation/reply-context.js';
+import { type DisclosureProbe, type Finding } from '../domain/guardrails/guardrail.js';
 import { STAGES, type Stage } from '../domain/taxonomy.js';
 import { screenInbound } from '../domain/understanding/inbound/screen.js';
 import { type InboundSignal } from '../domain/understanding/reading.js';
@@ -14,14 +15,18 @@ export interface GuardAnswer {
   findings: Omit<Finding, 'soft'>[];
 }
 
+/** The moment of a line, and what knows the limit of its mandate; absent where the line's negotiation has none. */
+export interface LineMoment {
+  context: ReplyContext;
+  disclosure?: DisclosureProbe;
+}
+
 /**
- * One line of `guard`: `{text, stage?, negotiation?, history?, menu?, now?, ota?}`. Evidence is as old as the clock says,
- * but for the default negotiation, which has a moment of its own.
+ * The moment that `{stage?, negotiation?, history?, menu?, now?, ota?}` describe. Evidence is as old as the clock says, but for the
+ * default negotiation, which has a moment of its own.
  * @throws BadLine naming the field at fault.
  */
-export function guardLine(record: JsonRecord, clock: () => Date = () => new Date()): GuardAnswer {
-  const words = record.text;
-  if (typeof words !== 'string') throw new BadLine('text must be a string');
+export function momentOfLine(record: JsonRecord, clock: () => Date = () => new Date()): LineMoment {
   const negotiation =
     record.negotiation === undefined || record.negotiation === null ? undefined : recordOf(record.negotiation, 'negotiation');
   const given = readNegotiation(negotiation ?? DEFAULT_NEGOTIATION);
@@ -33,15 +38,17 @@ export function guardLine(record: JsonRecord, clock: () => Date = () => new Date
     ...(record.menu === undefined || record.menu === null ? {} : { menu: readMenu(record.menu, given) }),
   };
   const { state, context } = replayHistory(given, readHistory(record.history, now), moment);
-  const { findings } = evaluate(
-    {
-      text: words,
-      author: 'agent',
-      context,
-      ...(given.mandates.length > 0 ? { disclosure: createDisclosureProbe(given.mandates, state) } : {}),
-    },
-    { modes: {} },
-  );
+  return { context, ...(given.mandates.length > 0 ? { disclosure: createDisclosureProbe(given.mandates, state) } : {}) };
+}
+
+/**
+ * One line of `guard`: `{text, stage?, negotiation?, history?, menu?, now?, ota?}`.
+ * @throws BadLine naming the field at fault.
+ */
+export function guardLine(record: JsonRecord, clock?: () => Date): GuardAnswer {
+  const words = record.text;
+  if (typeof words !== 'string') throw new BadLine('text must be a string');
+  const { findings } = evaluate({ text: words, author: 'agent', ...momentOfLine(record, clock) }, { modes: {} });
   return {
     findings: findings
       .filter(({ result }) => result !== 'pass')
