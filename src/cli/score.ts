@@ -7,7 +7,12 @@ import { scoreLine, type ScoringSources } from './score-line.js';
 // No policy writes here, and no endpoint is asked: the judge is the trained one where there is one, otherwise that of signals.
 const { policyModel: _, ...configuration } = readConfiguration();
 const models = await openModels(configuration);
-for (const { reason } of models.models()) if (reason !== undefined) console.error(reason);
+const refused = models.models().flatMap(({ reason }) => reason ?? []);
+if (refused.length > 0) {
+  // Scores by another spec than the one that was asked for would look like an answer.
+  console.error(refused.join('\n'));
+  process.exit(2);
+}
 const sources: ScoringSources = {
   judge: createJudge(configuration, undefined, models),
   rewardModel: models.rewards?.rewardModel ?? null,

@@ -10,6 +10,7 @@ import { type PipelineParts } from '../simulation/play/pipeline-conversation.js'
 import { SeededRandomness } from '../simulation/world/seeded-randomness.js';
 import { SteppedClock } from '../simulation/world/stepped-clock.js';
 import { ConversationEvents } from '../turn/conversation-events.js';
+import { DraftingSettingsLibrary } from '../turn/drafting-settings.js';
 import { Drafts } from '../turn/drafts.js';
 import { GuardrailModes } from '../turn/guardrail-modes.js';
 import { Inbox } from '../turn/inbox.js';
@@ -66,13 +67,12 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   const sops = new SopLibrary(settings, clock);
   const policies = createArms(configuration, client, models);
   const understanding = new UnderstandStep(createInterpreter(configuration, client));
-  const evaluating = new EvaluateStep(
-    createJudge(configuration, client, models),
-    new RewardModelSlot(models.rewards?.rewardModel ?? null),
-    createRewardSettings(models),
-  );
+  const rewards = createRewardSettings(models);
+  const rewardModel = new RewardModelSlot(models.rewards?.rewardModel ?? null);
+  const evaluating = new EvaluateStep(createJudge(configuration, client, models), rewardModel, rewards);
+  const drafting = new DraftingSettingsLibrary(settings, clock, turn, rewards);
   const pipeline = new TurnPipeline(
-    new GatherStep(store, tenants, sops, new GuardrailModes(settings, clock), new NobodyConnected(), clock, turn),
+    new GatherStep(store, tenants, sops, new GuardrailModes(settings, clock), drafting, new NobodyConnected(), clock, turn),
     understanding,
     new AdvanceStep(turn),
     new DraftStep(policies, evaluating, new FallBackStep(), randomness, turn),

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { fail, succeed, type Result } from '../domain/failure.js';
 import { type GuardrailMode } from '../domain/guardrails/guardrail.js';
 import { GUARDRAILS } from '../domain/guardrails/registry.js';
+import { type DraftingSettings, DraftingSettingsLibrary } from '../turn/drafting-settings.js';
 import { GuardrailModes } from '../turn/guardrail-modes.js';
 import { Clock } from '../turn/ports/clock.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { type Actor, auditEntry } from './actor.js';
 import { NegotiationQueries } from './ports/negotiation-queries.js';
-import { SettingsStore } from './ports/settings-store.js';
+import { type DraftingChange, SettingsStore } from './ports/settings-store.js';
 
 export interface GuardrailView {
   id: string;
@@ -21,12 +22,24 @@ export interface GuardrailView {
   changedBy?: string;
 }
 
+/** Null: as the installation does it. */
+export interface DraftingView {
+  candidates: number | null;
+  temperature: number | null;
+  maximumDeductions: number | null;
+  exploration: number | null;
+  defaults: DraftingSettings;
+  changedAt?: string;
+  changedBy?: string;
+}
+
 /** What ops change at run time: modes of guardrails, procedures. Every change is in the audit log. */
 @Injectable()
 export class ManageSettings {
   constructor(
     private readonly store: SettingsStore,
     private readonly modes: GuardrailModes,
+    private readonly draftingSettings: DraftingSettingsLibrary,
     private readonly sops: SopLibrary,
     private readonly queries: NegotiationQueries,
     private readonly clock: Clock,
@@ -53,6 +66,20 @@ export class ManageSettings {
     await this.modes.set(tenantId, guardrail.id, mode, actor.name);
     await this.audit(tenantId, auditEntry(actor, 'guardrail.mode_set', { guardrail: guardrail.id, mode }));
     return succeed((await this.guardrails(tenantId)).find((each) => each.id === guardrail.id)!);
+  }
+
+  async drafting(tenantId: string): Promise<DraftingView> {
+    const { overrides, ...changed } = await this.store.drafting(tenantId);
+    const { candidates = null, temperature = null, maximumDeductions = null, exploration = null } = overrides;
+    const { defaults } = this.draftingSettings;
+    return { candidates, temperature, maximumDeductions, exploration, defaults, ...changed };
+  }
+
+  async changeDrafting(input: { tenantId: string; change: DraftingChange; actor: Actor }): Promise<DraftingView> {
+    const { tenantId, change, actor } = input;
+    await this.draftingSettings.change(tenantId, change, actor.name);
+    await this.audit(tenantId, auditEntry(actor, 'drafting.changed', change));
+    return this.drafting(tenantId);
   }
 
   async publishSop(input: { tenantId: string; yaml: string; actor: Actor }): Promise<Result<{ id: string; version: number }>> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConversationEvents } from './conversation-events.js';
+import { DraftingSettingsLibrary } from './drafting-settings.js';
 import { Drafts } from './drafts.js';
 import { GuardrailModes } from './guardrail-modes.js';
 import { Inbox } from './inbox.js';
@@ -19,6 +20,7 @@ import { TurnScheduler } from './turn-scheduler.js';
 @Module({
   providers: [
     ConversationEvents,
+    DraftingSettingsLibrary,
     Drafts,
     GuardrailModes,
     Inbox,
@@ -34,6 +36,6 @@ import { TurnScheduler } from './turn-scheduler.js';
     FallBackStep,
     CommitStep,
   ],
-  exports: [ConversationEvents, Drafts, GuardrailModes, Inbox, OutboxDrain, SopLibrary, TurnScheduler],
+  exports: [ConversationEvents, DraftingSettingsLibrary, Drafts, GuardrailModes, Inbox, OutboxDrain, SopLibrary, TurnScheduler],
 })
 export class TurnModule {}

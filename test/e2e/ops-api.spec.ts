@@ -379,6 +379,39 @@ describe('cancelling after we wrote', () => {
   });
 });
 
+describe('how replies are drafted', () => {
+  it('is changed setting by setting, for one tenant, and put back with null', async () => {
+    const { body: before } = await ops('get', '/drafting-settings').expect(200);
+    expect(before).toEqual({
+      candidates: null,
+      temperature: null,
+      maximumDeductions: null,
+      exploration: null,
+      defaults: { candidates: 4, maximumDeductions: 60, exploration: 0 },
+    });
+    const set = await ops('patch', '/drafting-settings').send({ candidates: 2, exploration: 0.02 }).expect(200);
+    expect(set.body).toMatchObject({ candidates: 2, exploration: 0.02, temperature: null, changedBy: 'Ines' });
+    const back = await ops('patch', '/drafting-settings').send({ candidates: null }).expect(200);
+    expect(back.body).toMatchObject({ candidates: null, exploration: 0.02 });
+    expect((await ops('get', '/drafting-settings', server.otherTenantKey).expect(200)).body).toMatchObject({ exploration: null });
+    await ops('patch', '/drafting-settings').send({ exploration: null }).expect(200);
+    const { body: log } = await ops('get', '/audit-log').expect(200);
+    expect(log.items.map((entry: { action: string }) => entry.action)).toContain('drafting.changed');
+  });
+
+  it.each([
+    [{ candidates: 0 }, 'candidates'],
+    [{ candidates: 2.5 }, 'candidates'],
+    [{ temperature: 'warm' }, 'temperature'],
+    [{ maximumDeductions: 101 }, 'maximumDeductions'],
+    [{ exploration: 0.9 }, 'exploration'],
+    [{ candidate: 2 }, 'candidate'],
+  ])('is not changed by %j', async (body, path) => {
+    const { body: problem } = await ops('patch', '/drafting-settings').send(body).expect(422);
+    expect(new Set(problem.errors.map((error: { path: string }) => error.path))).toEqual(new Set([path]));
+  });
+});
+
 describe('guardrails', () => {
   it('can be watched or switched off, unless they are locked', async () => {
     const free = GUARDRAILS.find((guardrail) => !guardrail.locked);

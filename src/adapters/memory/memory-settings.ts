@@ -1,5 +1,5 @@
 import { type GuardrailMode } from '../../domain/guardrails/guardrail.js';
-import { SettingsStore, type SopVersionView } from '../../negotiations/ports/settings-store.js';
+import { type DraftingState, SettingsStore, type SopVersionView } from '../../negotiations/ports/settings-store.js';
 import { TenantDirectory } from '../../turn/ports/tenant-directory.js';
 
 /** An installation in which nobody has changed anything: the procedure that ships, every guardrail enforced. */
@@ -9,6 +9,14 @@ export class UnchangedSettings extends SettingsStore {
   }
 
   setGuardrailMode(): Promise<void> {
+    return Promise.reject(new Error('Settings in memory cannot be changed'));
+  }
+
+  drafting(): Promise<DraftingState> {
+    return Promise.resolve({ overrides: {} });
+  }
+
+  changeDrafting(): Promise<void> {
     return Promise.reject(new Error('Settings in memory cannot be changed'));
   }
 

@@ -51,14 +51,14 @@ export class OpenAiPolicy extends ReplyPolicy {
     };
   }
 
-  private async ask({ context, count, feedback, signal, seed }: ProposeRequest): Promise<ChatAnswer> {
+  private async ask({ context, count, temperature, feedback, signal, seed }: ProposeRequest): Promise<ChatAnswer> {
     try {
       return await this.client.ask({
         purpose: 'policy',
         messages: policyPrompt(context, feedback),
         answer: policySchema(context),
         count,
-        temperature: TEMPERATURE,
+        temperature: temperature ?? TEMPERATURE,
         seed: seedOf(seed),
         signal,
       });

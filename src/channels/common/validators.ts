@@ -11,6 +11,11 @@ export function MayBeAbsent(): PropertyDecorator {
   return ValidateIf((_form, value) => value !== undefined);
 }
 
+/** The field may be left out, or be null to take a setting back. */
+export function MayBeNullOrAbsent(): PropertyDecorator {
+  return ValidateIf((_form, value) => value !== undefined && value !== null);
+}
+
 /** A name or id: one line of printable characters. */
 export function IsLine(maximum = 200): PropertyDecorator {
   return applyDecorators(

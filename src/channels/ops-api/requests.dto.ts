@@ -1,6 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { type GuardrailMode } from '../../domain/guardrails/guardrail.js';
 import { STAGES, type NegotiationStatus, type Stage } from '../../domain/taxonomy.js';
 import { PageQuery } from '../common/page-query.dto.js';
@@ -14,6 +27,7 @@ import {
   IsRate,
   IsTimestamp,
   MayBeAbsent,
+  MayBeNullOrAbsent,
 } from '../common/validators.js';
 
 export const MODES: readonly GuardrailMode[] = ['enforce', 'shadow', 'off'];
@@ -162,6 +176,56 @@ export class GuardrailModeDto {
   @ApiProperty({ enum: MODES, description: '`shadow`: found and recorded, but nothing is held back' })
   @IsIn(MODES, { message: `must be one of ${MODES.join(', ')}` })
   mode!: GuardrailMode;
+}
+
+const OR_NULL = 'Null: as the installation does it';
+
+export class DraftingDto {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 16,
+    nullable: true,
+    description: `Replies that a policy writes. ${OR_NULL}`,
+  })
+  @MayBeNullOrAbsent()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1)
+  @Max(16)
+  candidates?: number | null;
+
+  @ApiPropertyOptional({ minimum: 0, maximum: 2, nullable: true, description: `Of policies that sample. ${OR_NULL}` })
+  @MayBeNullOrAbsent()
+  @IsNumber({}, { message: 'must be a number' })
+  @Min(0)
+  @Max(2)
+  temperature?: number | null;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: 100,
+    nullable: true,
+    description: `A reply that loses more points than this is not sent. ${OR_NULL}`,
+  })
+  @MayBeNullOrAbsent()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(100)
+  maximumDeductions?: number | null;
+
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 0.2,
+    nullable: true,
+    example: 0.02,
+    description: `Share of turns in which any acceptable reply may be sent instead of the best one; logged with its chance. ${OR_NULL}`,
+  })
+  @MayBeNullOrAbsent()
+  @IsNumber({}, { message: 'must be a number' })
+  @Min(0)
+  @Max(0.2)
+  exploration?: number | null;
 }
 
 export class SopYamlDto {

@@ -5,6 +5,24 @@ import { MODES } from './requests.dto.js';
 
 const OBJECT = { type: 'object', additionalProperties: true } as const;
 
+export class DraftingDefaultsView {
+  @ApiProperty({ type: 'integer' }) candidates!: number;
+  @ApiProperty({ type: 'integer' }) maximumDeductions!: number;
+  @ApiProperty() exploration!: number;
+}
+
+export class DraftingSettingsView {
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null, here and below: as the installation does it' })
+  candidates!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Where it is null, each policy has its own' }) temperature!:
+    number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) maximumDeductions!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) exploration!: number | null;
+  @ApiProperty() defaults!: DraftingDefaultsView;
+  @ApiPropertyOptional({ format: 'date-time' }) changedAt?: string;
+  @ApiPropertyOptional() changedBy?: string;
+}
+
 export class SummaryView {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { open: 12, agreed: 3 } }) byStatus!: Record<
     string,

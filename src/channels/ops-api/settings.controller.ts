@@ -11,9 +11,18 @@ import { RequireScope } from '../common/api-key.guard.js';
 import { CurrentCaller } from '../common/caller.js';
 import { pageOf } from '../common/page-query.dto.js';
 import { problem, ProblemException } from '../common/problem.js';
-import { AuditQuery, GuardrailModeDto, RollBackDto, SopParameters, SopVersionParameters, SopYamlDto } from './requests.dto.js';
+import {
+  AuditQuery,
+  DraftingDto,
+  GuardrailModeDto,
+  RollBackDto,
+  SopParameters,
+  SopVersionParameters,
+  SopYamlDto,
+} from './requests.dto.js';
 import {
   AuditPage,
+  DraftingSettingsView,
   GuardrailItem,
   GuardrailList,
   SopDefinitionView,
@@ -56,6 +65,26 @@ export class SettingsController {
   ): Promise<GuardrailItem> {
     const { tenantId } = caller;
     return valueOf(await this.settings.setGuardrailMode({ tenantId, guardrail, mode: body.mode, actor: actorOf(caller) }));
+  }
+
+  @Get('drafting-settings')
+  @ApiOperation({ summary: 'Get how replies are drafted' })
+  @ApiOkResponse({ type: DraftingSettingsView })
+  @ApiProblems()
+  async getDrafting(@CurrentCaller() caller: Caller): Promise<DraftingSettingsView> {
+    return this.settings.drafting(caller.tenantId);
+  }
+
+  @Patch('drafting-settings')
+  @RequireScope('ops:admin')
+  @ApiOperation({
+    summary: 'Change how replies are drafted',
+    description: 'For turns that begin from now on, in all conversations of the tenant.',
+  })
+  @ApiOkResponse({ type: DraftingSettingsView })
+  @ApiProblems(422)
+  async changeDrafting(@CurrentCaller() caller: Caller, @Body() body: DraftingDto): Promise<DraftingSettingsView> {
+    return this.settings.changeDrafting({ tenantId: caller.tenantId, change: { ...body }, actor: actorOf(caller) });
   }
 
   @Get('sops')

@@ -57,3 +57,53 @@ describe('ranking candidates', () => {
     );
   });
 });
+
+describe('exploring', () => {
+  const three = [evaluated(30), evaluated(5), evaluated(0, { acceptable: false }), evaluated(20)];
+  const drawing = (...draws: number[]) => ({ exploration: 0.3, draw: () => draws.shift()! });
+
+  it('mostly sends the best candidate, and says how likely that was', () => {
+    const best = rankCandidates(three, drawing(0.3));
+    expect(best).toMatchObject({ index: 1, why: expect.stringMatching(/^The best of 3/) as string });
+    expect(best!.propensity).toBeCloseTo(0.7 + 0.1);
+  });
+
+  it('now and then sends any acceptable one, and says so', () => {
+    const other = rankCandidates(three, drawing(0.29, 0.99));
+    expect(other).toMatchObject({
+      index: 0,
+      why: expect.stringMatching(/^Drawn from 3 acceptable replies to explore/) as string,
+    });
+    expect(other!.propensity).toBeCloseTo(0.1);
+  });
+
+  it('leaves nothing to chance where it is switched off', () => {
+    const draw = (): number => {
+      throw new Error('nothing is to be drawn');
+    };
+    expect(rankCandidates(three, { exploration: 0, draw })).toEqual(rankCandidates(three));
+    expect(rankCandidates(three)).not.toHaveProperty('propensity');
+  });
+
+  it('never sends what is not acceptable, and its chances add up to one', () => {
+    const candidates = fc.array(fc.record({ points: fc.integer({ min: 0, max: 60 }), acceptable: fc.boolean() }), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(candidates, fc.double({ min: 0.01, max: 1, noNaN: true }), (all, exploration) => {
+        const entries = all.map(({ points, acceptable }) => evaluated(points, { acceptable }));
+        const acceptable = entries.filter((entry) => entry.acceptable).length;
+        const chosen = new Map<number, number>();
+        for (let each = 0; each < acceptable; each++) {
+          const draws = [0, (each + 0.5) / acceptable];
+          const found = rankCandidates(entries, { exploration, draw: () => draws.shift()! })!;
+          chosen.set(found.index, found.propensity!);
+        }
+        for (const index of chosen.keys()) expect(entries[index]!.acceptable).toBe(true);
+        const total = [...chosen.values()].reduce((sum, each) => sum + each, 0);
+        if (acceptable > 0) expect(total).toBeCloseTo(1);
+        else expect(rankCandidates(entries, { exploration, draw: () => 0 })).toBeNull();
+      }),
+    );
+  });
+});

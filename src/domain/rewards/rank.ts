@@ -4,13 +4,26 @@ import { type EvaluatedCandidate } from '../conversation/turn-record.js';
 export interface Ranking {
   index: number;
   why: string;
+  /** How likely it was that this one would be chosen; absent where nothing was left to chance. */
+  propensity?: number;
 }
+
+/** With a chance of `exploration` any acceptable candidate is sent; `draw` is uniform in [0, 1). */
+export interface Exploration {
+  exploration: number;
+  draw: () => number;
+}
+
+const NONE: Exploration = { exploration: 0, draw: () => 0 };
 
 /**
  * The acceptable candidate with the highest reward; of equals the one that was proposed first. A candidate whose
- * score could not be made is never chosen.
+ * score could not be made is never chosen. Where there is exploration the ranking says how likely its choice was.
  */
-export function rankCandidates(evaluated: readonly EvaluatedCandidate[]): Ranking | null {
+export function rankCandidates(
+  evaluated: readonly EvaluatedCandidate[],
+  { exploration, draw }: Exploration = NONE,
+): Ranking | null {
   const ranked = evaluated
     .flatMap(({ acceptable, score }, index) =>
       acceptable && score?.result === 'scored' && score.reward !== undefined && Number.isFinite(score.reward)
@@ -18,9 +31,26 @@ export function rankCandidates(evaluated: readonly EvaluatedCandidate[]): Rankin
         : [],
     )
     .sort((one, other) => other.reward - one.reward || one.index - other.index);
-  const [best, second] = ranked;
+  const best = ranked[0];
   if (!best) return null;
-  const { rm, rj, rf } = best.score;
+  if (exploration <= 0) return { index: best.index, why: whyBest(ranked, evaluated.length) };
+  const explored = draw() < exploration ? ranked[Math.floor(draw() * ranked.length)]! : best;
+  const propensity = exploration / ranked.length + (explored === best ? 1 - exploration : 0);
+  const why =
+    explored === best
+      ? whyBest(ranked, evaluated.length)
+      : `Drawn from ${ranked.length} acceptable replies to explore: reward ${written(explored.reward)}; the best has ${written(best.reward)}.`;
+  return { index: explored.index, why, propensity };
+}
+
+interface Ranked {
+  score: NonNullable<EvaluatedCandidate['score']>;
+  reward: number;
+}
+
+function whyBest(ranked: readonly Ranked[], replies: number): string {
+  const [best, second] = ranked;
+  const { rm, rj, rf } = best!.score;
   const parts = [
     ...(rm === undefined ? [] : [`model ${written(rm)}`]),
     ...(rj === undefined ? [] : [`judge ${written(rj)}`]),
@@ -28,11 +58,11 @@ export function rankCandidates(evaluated: readonly EvaluatedCandidate[]): Rankin
   ];
   const lead = second
     ? `The best of ${ranked.length} acceptable replies`
-    : evaluated.length === 1
+    : replies === 1
       ? 'The only reply, and acceptable'
-      : `The only acceptable one of ${evaluated.length} replies`;
+      : `The only acceptable one of ${replies} replies`;
   const margin = second ? ` The next one has ${written(second.reward)}.` : '';
-  return { index: best.index, why: `${lead}: reward ${written(best.reward)} (${parts.join(', ')}).${margin}` };
+  return `${lead}: reward ${written(best!.reward)} (${parts.join(', ')}).${margin}`;
 }
 
 function written(value: number): string {

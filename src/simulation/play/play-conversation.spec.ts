@@ -62,7 +62,8 @@ const worlds = [
   ['in memory', (scenario: Scenario) => new MemoryConversation(scenario, sop, baselineWriter('intent', scenario, SEED))],
   [
     'through the turn',
-    (scenario: Scenario) => new PipelineConversation(scenario, simulationPipeline(readConfiguration({}), SEED, NO_MODELS), 'intent'),
+    (scenario: Scenario) =>
+      new PipelineConversation(scenario, simulationPipeline(readConfiguration({}), SEED, NO_MODELS), 'intent'),
   ],
 ] as const;
 

@@ -18,6 +18,8 @@ export interface ProposeRequest {
   earlierTurns: EarlierTurns;
   /** How many candidates to write. */
   count: number;
+  /** For a policy that samples, instead of its own. */
+  temperature?: number;
   /** Replies that were refused in this turn, with what was found: do it differently. */
   feedback: { text: string; findings: Finding[] }[];
   /** Aborts at the turn's deadline, or when a newer partner message voids the draft. */

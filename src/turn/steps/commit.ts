@@ -222,6 +222,7 @@ export class CommitStep {
       ...(outcome.messageSeq === undefined ? {} : { messageSeq: outcome.messageSeq }),
       arm: conversation.arm,
       ...(draft.degradedTo === undefined ? {} : { degradedTo: draft.degradedTo }),
+      ...(draft.propensity === undefined ? {} : { propensity: draft.propensity }),
       versions: {
         sop: `${conversation.sop.id}@${conversation.sop.version}`,
         policy: draft.policy,

@@ -4,6 +4,7 @@ import { type Candidate, type ReplyPlan } from '../../domain/conversation/reply.
 import { type EvaluatedCandidate, type Resolution } from '../../domain/conversation/turn-record.js';
 import { type Finding } from '../../domain/guardrails/guardrail.js';
 import { rankCandidates } from '../../domain/rewards/rank.js';
+import { seededUniform } from '../../domain/seeded-uniform.js';
 import { DraftVoidedError } from '../drafts.js';
 import { PolicyRegistry, PolicyUnavailableError, type Proposal } from '../ports/reply-policy.js';
 import { Randomness } from '../ports/randomness.js';
@@ -22,6 +23,8 @@ export interface Draft {
   candidates: EvaluatedCandidate[];
   policy: string;
   degradedTo?: string;
+  /** How likely the choice among acceptable candidates was; absent where nothing was left to chance. */
+  propensity?: number;
   seed: string;
 }
 
@@ -75,7 +78,8 @@ export class DraftStep {
           negotiationId: moment.conversation.id,
           context: advanced.context,
           earlierTurns: moment.earlierTurns,
-          count: this.settings.settings.candidates,
+          count: moment.drafting.candidates,
+          ...(moment.drafting.temperature === undefined ? {} : { temperature: moment.drafting.temperature }),
           feedback: refused(evaluated),
           signal,
           seed: `${seed}:${attempt}`,
@@ -92,13 +96,15 @@ export class DraftStep {
     this.throwIfVoided(signal);
 
     const identity = { policy: written.policy, ...(written.degradedTo ? { degradedTo: written.degradedTo } : {}), seed };
-    const best = rankCandidates(evaluated);
+    const { exploration } = moment.drafting;
+    const best = rankCandidates(evaluated, { exploration, draw: seededUniform(`${seed}:exploration`) });
     if (best) {
       const { candidate } = evaluated[best.index]!;
       return {
         ...identity,
         candidates: evaluated,
         resolution: { kind: 'candidate', index: best.index, why: best.why },
+        ...(best.propensity === undefined ? {} : { propensity: best.propensity }),
         reply: approve(candidate),
       };
     }

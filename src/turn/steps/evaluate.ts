@@ -81,7 +81,7 @@ export class EvaluateStep {
       guarded.map((entry) => {
         const index = clean.indexOf(entry);
         const verdict: Verdict | undefined = index < 0 ? undefined : verdicts[index];
-        const judged = verdict?.result === 'judged' && verdict.total <= this.rewards.maximumDeductions;
+        const judged = verdict?.result === 'judged' && verdict.total <= moment.drafting.maximumDeductions;
         const rm = index < 0 ? undefined : scores?.[index];
         const score = scoreReply(
           {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Conversation } from '../../domain/conversation/conversation.js';
 import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
+import { DraftingSettingsLibrary } from '../drafting-settings.js';
 import { GuardrailModes } from '../guardrail-modes.js';
 import { Clock } from '../ports/clock.js';
 import { ConversationStore, type DraftLease } from '../ports/conversation-store.js';
@@ -36,6 +37,7 @@ export class GatherStep {
     private readonly tenants: TenantDirectory,
     private readonly sops: SopLibrary,
     private readonly modes: GuardrailModes,
+    private readonly drafting: DraftingSettingsLibrary,
     private readonly presence: PartnerPresence,
     private readonly clock: Clock,
     private readonly settings: TurnSettingsProvider,
@@ -55,10 +57,11 @@ export class GatherStep {
       const until = await this.heldUntil(conversation, trigger, now);
       if (until) return { kind: 'postponed', until };
     }
-    const [sop, ota, guardrailModes, key] = await Promise.all([
+    const [sop, ota, guardrailModes, drafting, key] = await Promise.all([
       this.sops.compiled(conversation.tenantId, conversation.sop.id, conversation.sop.version),
       this.tenants.otaName(conversation.tenantId),
       this.modes.modes(conversation.tenantId),
+      this.drafting.of(conversation.tenantId),
       this.tenants.concessionSecret(),
     ]);
     const unanswered = history.filter((message) => message.author === 'partner' && message.seq > conversation.answeredSeq);
@@ -79,6 +82,7 @@ export class GatherStep {
         sop,
         ota,
         guardrailModes,
+        drafting,
         concessionKey,
       },
     };

@@ -3,6 +3,7 @@ import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
 import { type GuardrailMode } from '../../domain/guardrails/guardrail.js';
 import { type Mandate } from '../../domain/negotiation/mandate.js';
 import { type CompiledSop } from '../../domain/sop/sop.js';
+import { type DraftingSettings } from '../drafting-settings.js';
 import { type DraftLease, type StoredMessage } from '../ports/conversation-store.js';
 import { type EarlierTurns } from '../ports/earlier-turns.js';
 
@@ -22,6 +23,7 @@ export interface Moment {
   sop: CompiledSop;
   ota: string;
   guardrailModes: Record<string, GuardrailMode>;
+  drafting: DraftingSettings;
   /** Keys the jitter of concessions: the same for a negotiation in every process, unknown outside. */
   concessionKey: string;
 }

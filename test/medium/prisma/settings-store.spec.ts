@@ -28,6 +28,16 @@ describe.each(DATABASES)('settings on $name', ({ available, open }) => {
     });
   });
 
+  it.skipIf(!available)('keep how replies are drafted, setting by setting, per tenant', async () => {
+    expect(await store.drafting(ours)).toEqual({ overrides: {} });
+    await store.changeDrafting(ours, { candidates: 6, exploration: 0.02 }, 'Ines', AT);
+    await store.changeDrafting(ours, { temperature: 0.5, exploration: null }, 'Tom', LATER);
+    await store.changeDrafting(theirs, { maximumDeductions: 40 }, 'Ana', AT);
+    const changed = { changedAt: LATER.toISOString(), changedBy: 'Tom' };
+    expect(await store.drafting(ours)).toEqual({ overrides: { candidates: 6, temperature: 0.5 }, ...changed });
+    expect((await store.drafting(theirs)).overrides).toEqual({ maximumDeductions: 40 });
+  });
+
   it.skipIf(!available)('keep every version of a procedure as it was published, and which is active', async () => {
     expect(await store.activeSop(ours, 'hotel-rate')).toBeNull();
     await store.publishSop(ours, 'hotel-rate', 1, 'first: 1', 'Ines', AT);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DraftingSettingsLibrary } from '../../../src/turn/drafting-settings.js';
 import { PolicyUnavailableError } from '../../../src/turn/ports/reply-policy.js';
 import { type TurnSettings } from '../../../src/turn/turn-settings.js';
 import { aCandidate } from '../../support/ports-under-test.js';
@@ -46,6 +47,23 @@ describe('a draft', () => {
     expect(turn.resolution).toMatchObject({ kind: 'candidate', index: 2, why: expect.stringMatching(/./) });
     expect(turn.candidates.map((entry) => entry.acceptable)).toEqual([false, true, true]);
     expect(stage.arm.requests).toHaveLength(1);
+  });
+
+  it('is made as the tenant wants it, from the next turn on', async () => {
+    const settings = stage.get(DraftingSettingsLibrary);
+    const none = { candidates: null, temperature: null, maximumDeductions: null, exploration: null };
+    await settings.change(stage.tenantId, { candidates: 2, temperature: 0.3, maximumDeductions: 10, exploration: 1 }, 'Ines');
+    try {
+      stage.judge.deducts((item) => (item.text === CLEAN ? 5 : 20));
+      stage.arm.writes(aCandidate('What is the reason, if I may ask?'), aCandidate(CLEAN));
+      expect((await stage.exchange(id, NO)).map((message) => message.text)).toEqual([CLEAN]);
+      expect(stage.arm.requests[0]).toMatchObject({ count: 2, temperature: 0.3 });
+      const turn = await stage.lastTurn(id);
+      expect(turn.candidates.map((entry) => entry.acceptable)).toEqual([false, true]);
+      expect(turn.propensity).toBe(1);
+    } finally {
+      await settings.change(stage.tenantId, none, 'Ines');
+    }
   });
 
   it('does not ask the judge about what must not be sent', async () => {

@@ -43,8 +43,9 @@ export class OnnxPolicy extends ReplyPolicy {
   /** @throws {PolicyUnavailableError} where no candidate that this turn permits was written */
   async propose(request: ProposeRequest): Promise<Proposal> {
     const { context } = request;
+    const temperature = request.temperature ?? this.settings.sampling.temperature;
     const grammar = replyGrammar(context);
-    const { replies } = await this.write(request, grammar);
+    const { replies } = await this.write(request, grammar, temperature);
     const source = `${ARM}:${this.writer.identity}`;
     const dropped: Dropped[] = [];
     const candidates: Candidate[] = [];
@@ -55,7 +56,7 @@ export class OnnxPolicy extends ReplyPolicy {
         : parseCompletion(reply.completion, context, grammar);
       if (!parsed.ok) dropped.push(parsed.fault);
       else if (candidates.some(({ text }) => text === parsed.candidate.text)) dropped.push('duplicate');
-      else candidates.push({ ...parsed.candidate, ...this.sampled(reply, maskHash), source });
+      else candidates.push({ ...parsed.candidate, ...sampled(reply, temperature, maskHash), source });
     }
     if (dropped.length > 0) this.logger.debug({ dropped }, 'Replies of the model were not taken');
     if (candidates.length === 0)
@@ -63,20 +64,7 @@ export class OnnxPolicy extends ReplyPolicy {
     return { candidates, policy: `${source}/${SERIALISER_VERSION}` };
   }
 
-  private sampled({ tokens, logProbabilities }: WrittenReply, maskHash: string): Pick<Candidate, 'logProbability' | 'sampling'> {
-    return {
-      logProbability: logProbabilities.reduce((sum, each) => sum + each, 0),
-      sampling: {
-        tokenIds: tokens,
-        logProbabilities,
-        temperature: this.settings.sampling.temperature,
-        serialiserVersion: SERIALISER_VERSION,
-        maskHash,
-      },
-    };
-  }
-
-  private async write(request: ProposeRequest, grammar: ReplyGrammar): Promise<WriteOutcome> {
+  private async write(request: ProposeRequest, grammar: ReplyGrammar, temperature: number): Promise<WriteOutcome> {
     const { negotiationId, context, earlierTurns, seed } = request;
     const { text } = serialiseContext(context, await earlierTurns());
     const late = AbortSignal.timeout(this.settings.deadlineMs);
@@ -85,7 +73,14 @@ export class OnnxPolicy extends ReplyPolicy {
     try {
       return await this.admission.with(signal, () =>
         this.writer.run(
-          { conversation: negotiationId, prompt: text, grammar, count, sampling: this.settings.sampling, seed },
+          {
+            conversation: negotiationId,
+            prompt: text,
+            grammar,
+            count,
+            sampling: { ...this.settings.sampling, temperature },
+            seed,
+          },
           signal,
         ),
       );
@@ -108,4 +103,15 @@ export class OnnxPolicy extends ReplyPolicy {
     if (load === 0) return count;
     return load < 0.5 ? Math.ceil(count / 2) : 1;
   }
+}
+
+function sampled(
+  { tokens, logProbabilities }: WrittenReply,
+  temperature: number,
+  maskHash: string,
+): Pick<Candidate, 'logProbability' | 'sampling'> {
+  return {
+    logProbability: logProbabilities.reduce((sum, each) => sum + each, 0),
+    sampling: { tokenIds: tokens, logProbabilities, temperature, serialiserVersion: SERIALISER_VERSION, maskHash },
+  };
 }

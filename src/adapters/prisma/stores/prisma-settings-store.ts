@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type GuardrailMode } from '../../../domain/guardrails/guardrail.js';
-import { SettingsStore, type SopVersionView } from '../../../negotiations/ports/settings-store.js';
+import {
+  type DraftingChange,
+  type DraftingState,
+  SettingsStore,
+  type SopVersionView,
+} from '../../../negotiations/ports/settings-store.js';
 import { PrismaDatabase } from '../prisma-database.js';
 import { isUniqueViolation } from '../prisma-errors.js';
 
@@ -27,6 +32,27 @@ export class PrismaSettingsStore extends SettingsStore {
       create: { tenantId, guardrail, ...data },
       update: data,
     });
+  }
+
+  async drafting(tenantId: string): Promise<DraftingState> {
+    const row = await this.database.client.draftingSetting.findUnique({ where: { tenantId } });
+    if (!row) return { overrides: {} };
+    const { candidates, temperature, maximumDeductions, exploration, changedAt, changedBy } = row;
+    return {
+      overrides: {
+        ...(candidates === null ? {} : { candidates }),
+        ...(temperature === null ? {} : { temperature }),
+        ...(maximumDeductions === null ? {} : { maximumDeductions }),
+        ...(exploration === null ? {} : { exploration }),
+      },
+      changedAt: changedAt.toISOString(),
+      changedBy,
+    };
+  }
+
+  async changeDrafting(tenantId: string, change: DraftingChange, by: string, at: Date): Promise<void> {
+    const data = { ...change, changedAt: at, changedBy: by };
+    await this.database.client.draftingSetting.upsert({ where: { tenantId }, create: { tenantId, ...data }, update: data });
   }
 
   async sopVersions(tenantId: string, sopId?: string): Promise<SopVersionView[]> {
