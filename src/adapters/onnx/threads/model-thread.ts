@@ -27,7 +27,8 @@ interface Pending<Outcome> {
  */
 export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
   private readonly pending = new Map<number, Pending<Outcome>>();
-  private running: { worker: Worker; identity: string } | null = null;
+  private running: Worker | null = null;
+  private name = 'none';
   private starting: Promise<Worker> | undefined;
   private count = 0;
   private closed = false;
@@ -49,7 +50,7 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
   }
 
   get identity(): string {
-    return this.running?.identity ?? 'none';
+    return this.name;
   }
 
   async run(job: Job, signal: AbortSignal): Promise<Outcome> {
@@ -57,7 +58,7 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
     const worker = await this.worker();
     signal.throwIfAborted();
     // It may have ended since: nobody would answer.
-    if (this.running?.worker !== worker) throw new ModelThreadError('the model has been closed');
+    if (this.running !== worker) throw new ModelThreadError('the model has been closed');
     const id = ++this.count;
     const send = (request: ThreadRequest<Job>): void => worker.postMessage(request);
     const abort = (): void => {
@@ -69,6 +70,7 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
     try {
       return await new Promise<Outcome>((resolve, reject) => {
         this.pending.set(id, { resolve, reject });
+        if (this.pending.size === 1) worker.ref();
         send({ id, kind: 'work', job });
       });
     } finally {
@@ -81,13 +83,13 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
     const { running } = this;
     this.running = null;
     this.fail(new ModelThreadError('the model has been closed'));
-    await running?.worker.terminate();
+    await running?.terminate();
   }
 
   /** The thread, started where there is none. */
   private worker(): Promise<Worker> {
     if (this.closed) return Promise.reject(new ModelThreadError('the model has been closed'));
-    if (this.running) return Promise.resolve(this.running.worker);
+    if (this.running) return Promise.resolve(this.running);
     this.starting ??= this.start().finally(() => (this.starting = undefined));
     return this.starting;
   }
@@ -95,14 +97,15 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
   private start(): Promise<Worker> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(this.script, { workerData: this.options });
-      // The process may end while a model lies idle.
-      worker.unref();
       worker.on('message', (answer: ThreadAnswer<Outcome>) => {
-        if (answer.kind === 'ready') {
-          this.running = { worker, identity: answer.identity };
+        if (answer.kind === 'ready' && !this.closed) {
+          this.running = worker;
+          this.name = answer.identity;
+          // The process stays alive for as long as an answer is awaited, and may end while a model lies idle.
+          worker.unref();
           resolve(worker);
-        } else if (answer.kind === 'refused') {
-          reject(new ModelError(answer.reason));
+        } else if (answer.kind === 'ready' || answer.kind === 'refused') {
+          reject(answer.kind === 'refused' ? new ModelError(answer.reason) : new ModelThreadError('the model has been closed'));
           void worker.terminate();
         } else if (answer.kind === 'done') {
           this.take(answer.id)?.resolve(answer.outcome);
@@ -112,7 +115,7 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
       });
       const stopped = (error: Error): void => {
         reject(error);
-        if (this.running?.worker !== worker) return;
+        if (this.running !== worker) return;
         this.running = null;
         this.fail(error);
       };
@@ -124,6 +127,7 @@ export class ModelThread<Job, Outcome> implements ModelRunner<Job, Outcome> {
   private take(id: number): Pending<Outcome> | undefined {
     const waiting = this.pending.get(id);
     this.pending.delete(id);
+    if (this.pending.size === 0) this.running?.unref();
     return waiting;
   }
 
