@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ChatClient } from '../adapters/openai/chat-client.js';
 import { type PrismaDatabase } from '../adapters/prisma/prisma-database.js';
+import { PrometheusTelemetry } from '../adapters/telemetry/prometheus-telemetry.js';
 import { type Configuration } from '../config/configuration.js';
 import { Clock } from '../turn/ports/clock.js';
 import { Judge } from '../turn/ports/judge.js';
@@ -9,6 +10,7 @@ import { PartnerInterpreter } from '../turn/ports/partner-interpreter.js';
 import { Randomness } from '../turn/ports/randomness.js';
 import { PolicyRegistry } from '../turn/ports/reply-policy.js';
 import { RewardModelSlot } from '../turn/ports/reward-model.js';
+import { Telemetry } from '../turn/ports/telemetry.js';
 import { RewardSettings } from '../turn/reward-settings.js';
 import { DEFAULT_TURN_SETTINGS, TurnSettingsProvider, type TurnSettings } from '../turn/turn-settings.js';
 import { createArms } from './arms.js';
@@ -48,6 +50,7 @@ export class PortsModule {
       [TurnSettingsProvider, { settings }],
       [PolicyRegistry, createArms(configuration, client, models)],
       [ModelDirectory, models],
+      [Telemetry, new PrometheusTelemetry()],
       [Judge, createJudge(configuration, client, models)],
       [PartnerInterpreter, createInterpreter(configuration, client)],
       [RewardModelSlot, new RewardModelSlot(models.rewards?.rewardModel ?? null)],

@@ -17,6 +17,7 @@ import { Inbox } from '../turn/inbox.js';
 import { OutboxDrain } from '../turn/outbox-drain.js';
 import { PartnerPresence } from '../turn/ports/partner-presence.js';
 import { RewardModelSlot } from '../turn/ports/reward-model.js';
+import { Unwatched } from '../turn/ports/telemetry.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { AdvanceStep } from '../turn/steps/advance.js';
 import { CommitStep } from '../turn/steps/commit.js';
@@ -76,7 +77,7 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
     understanding,
     new AdvanceStep(turn),
     new DraftStep(policies, evaluating, new FallBackStep(), randomness, turn),
-    new CommitStep(store, outbox, clock, randomness, turn, understanding, evaluating),
+    new CommitStep(store, outbox, clock, randomness, turn, understanding, evaluating, new Unwatched()),
     store,
     drafts,
     events,

@@ -3,6 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
+import { Telemetry } from '../../turn/ports/telemetry.js';
 import { serveOpenApi } from './open-api.js';
 import { problem, ProblemException } from './problem.js';
 import { PROBLEM_TYPE, ProblemFilter } from './problem.filter.js';
@@ -42,6 +43,17 @@ export async function configureApp(app: NestFastifyApplication, options: { versi
   fastify.addHook('onRoute', (route: RouteOptions) => routes.add(route.url, route.method));
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     void reply.header('x-request-id', request.id);
+    done();
+  });
+  const telemetry = app.get(Telemetry, { strict: false });
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    telemetry.requestAnswered({
+      method: request.method,
+      // The pattern: an address holds ids, and one that leads nowhere holds anything.
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1_000,
+    });
     done();
   });
   readJsonOnly(app);

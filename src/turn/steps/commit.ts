@@ -13,6 +13,7 @@ import { OutboxDrain } from '../outbox-drain.js';
 import { Clock } from '../ports/clock.js';
 import { ConversationStore, type ConversationTransaction, type DraftLease } from '../ports/conversation-store.js';
 import { Randomness } from '../ports/randomness.js';
+import { Telemetry } from '../ports/telemetry.js';
 import { type Stopwatch } from '../stopwatch.js';
 import { type TurnCause } from '../turn.pipeline.js';
 import { TurnSettingsProvider } from '../turn-settings.js';
@@ -42,20 +43,29 @@ export class CommitStep {
     private readonly settings: TurnSettingsProvider,
     private readonly understanding: UnderstandStep,
     private readonly evaluating: EvaluateStep,
+    private readonly telemetry: Telemetry,
   ) {}
 
   async commit(moment: Moment, advanced: Advanced, draft: Draft, stopwatch: Stopwatch): Promise<CommitOutcome> {
     const { conversation } = moment;
+    // The work may be done again under the lock; what was committed is what the last time recorded.
+    let record: TurnRecord | undefined;
     const outcome = await this.store.write(
       conversation.id,
       (transaction): CommitOutcome => {
         const overtaken = this.overtakenBy(transaction, moment, advanced, draft);
         if (overtaken) return this.voidHeld(transaction, moment.lease, overtaken);
-        return this.write(transaction, moment, advanced, draft, stopwatch);
+        const written = this.write(transaction, moment, advanced, draft, stopwatch);
+        record = written.record;
+        return written.outcome;
       },
       { asRead: conversation },
     );
-    if (outcome?.kind === 'committed') this.outbox.wake();
+    if (outcome?.kind === 'committed') {
+      this.outbox.wake();
+      if (record) this.telemetry.turnCommitted(record);
+    }
+    if (outcome?.kind === 'voided') this.telemetry.turnVoided(outcome.why);
     return outcome ?? { kind: 'nothing' };
   }
 
@@ -83,6 +93,7 @@ export class CommitStep {
 
   /** A draft was overtaken before its commit. */
   async voidDraft(lease: DraftLease, why: string): Promise<CommitOutcome> {
+    this.telemetry.turnVoided(why);
     return (
       (await this.store.write(lease.negotiationId, (transaction) => this.voidHeld(transaction, lease, why))) ?? {
         kind: 'nothing',
@@ -92,6 +103,7 @@ export class CommitStep {
 
   /** The last resort after a bug: nothing is said, a person is called, and every message has had its decision. */
   async handToPerson(lease: DraftLease, cause: TurnCause, reason: string): Promise<CommitOutcome> {
+    this.telemetry.turnFailed();
     await this.store.write(lease.negotiationId, (transaction) => {
       const { conversation } = transaction;
       if (transaction.fence !== lease.fence || conversation.owner === 'human') return;
@@ -144,7 +156,7 @@ export class CommitStep {
     advanced: Advanced,
     draft: Draft,
     stopwatch: Stopwatch,
-  ): CommitOutcome {
+  ): { outcome: CommitOutcome; record: TurnRecord } {
     const { conversation } = transaction;
     const now = this.clock.now();
     const at = now.toISOString();
@@ -186,8 +198,9 @@ export class CommitStep {
       if (moment.trigger === 'deadline' || !rescheduled) transaction.timer(moment.trigger, null);
     }
     const turnId = this.randomness.id();
-    transaction.record(this.recordOf(turnId, moment, advanced, draft, { before, position, effects, messageSeq, stopwatch, at }));
-    return { kind: 'committed', turnId, unread, ...(messageSeq === undefined ? {} : { messageSeq }) };
+    const record = this.recordOf(turnId, moment, advanced, draft, { before, position, effects, messageSeq, stopwatch, at });
+    transaction.record(record);
+    return { outcome: { kind: 'committed', turnId, unread, ...(messageSeq === undefined ? {} : { messageSeq }) }, record };
   }
 
   private recordOf(

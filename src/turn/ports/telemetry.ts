@@ -1,0 +1,40 @@
+import { type TurnRecord } from '../../domain/conversation/turn-record.js';
+import { type ModelState } from './model-directory.js';
+
+/** One answered HTTP request. `route` is its pattern, never an address with ids in it. */
+export interface AnsweredRequest {
+  method: string;
+  route: string;
+  status: number;
+  seconds: number;
+}
+
+/** What is looked up when somebody asks for the numbers. */
+export interface Standing {
+  /** Age of the oldest event that waits to be delivered; absent where the database did not say. */
+  outboxLagSeconds?: number;
+  models: ModelState[];
+}
+
+/** Is told what this process does, and tells it as numbers. Telling it must neither wait nor fail. */
+export abstract class Telemetry {
+  abstract turnCommitted(record: TurnRecord): void;
+  /** A draft was overtaken before its commit. */
+  abstract turnVoided(why: string): void;
+  /** A bug: the turn went to a person. */
+  abstract turnFailed(): void;
+  abstract requestAnswered(request: AnsweredRequest): void;
+  /** All numbers, in Prometheus' text format. */
+  abstract page(standing: Standing): Promise<{ contentType: string; text: string }>;
+}
+
+/** For simulations and tools: nobody watches. */
+export class Unwatched extends Telemetry {
+  turnCommitted(): void {}
+  turnVoided(): void {}
+  turnFailed(): void {}
+  requestAnswered(): void {}
+  page(): Promise<{ contentType: string; text: string }> {
+    return Promise.resolve({ contentType: 'text/plain', text: '' });
+  }
+}
