@@ -16,6 +16,7 @@ from . import (
     report,
     rollout,
     supervised,
+    sureness,
     test_model,
 )
 from .configuration import Configuration
@@ -48,7 +49,11 @@ STAGES: dict[str, Stage] = {
 }
 
 # Not part of the chain.
-EXTRA: dict[str, Stage] = {"restore": quantised_base.restore, "test-model": test_model.write}
+EXTRA: dict[str, Stage] = {
+    "restore": quantised_base.restore,
+    "sureness": sureness.measure,
+    "test-model": test_model.write,
+}
 
 # What a stage has to prove before the chain goes on.
 GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {

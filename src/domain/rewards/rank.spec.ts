@@ -31,6 +31,27 @@ describe('ranking candidates', () => {
     expect(rankCandidates([evaluated(20), evaluated(10), evaluated(10)])).toMatchObject({ index: 1 });
   });
 
+  it('chooses of equals the one that its policy was surest of, however long it is', () => {
+    const sampled = (...logProbabilities: number[]): Partial<EvaluatedCandidate> => {
+      const sampling = {
+        tokenIds: logProbabilities.map(() => 1),
+        logProbabilities,
+        temperature: 1,
+        serialiserVersion: 't',
+        maskHash: 'm',
+      };
+      return { candidate: { ...evaluated(0).candidate, sampling } };
+    };
+    const equals = [
+      evaluated(10, sampled(-1, -2)),
+      evaluated(10, sampled(-0.5, -0.5, -0.5, -0.5, -0.5)),
+      evaluated(10, sampled(-3)),
+    ];
+    expect(rankCandidates(equals)).toMatchObject({ index: 1 });
+    // A better reward is worth more than any sureness.
+    expect(rankCandidates([...equals, evaluated(5, sampled(-9))])).toMatchObject({ index: 3 });
+  });
+
   it('says so where there was no choice', () => {
     expect(rankCandidates([evaluated(20), evaluated(0, { acceptable: false })])!.why).toMatch(
       /^The only acceptable one of 2 replies:/,

@@ -1,3 +1,4 @@
+import { type Candidate } from '../conversation/reply.js';
 import { type EvaluatedCandidate } from '../conversation/turn-record.js';
 
 /** The candidate to send, and a sentence for people on why. Null where none may be sent. */
@@ -17,8 +18,8 @@ export interface Exploration {
 const NONE: Exploration = { exploration: 0, draw: () => 0 };
 
 /**
- * The acceptable candidate with the highest reward; of equals the one that was proposed first. A candidate whose
- * score could not be made is never chosen. Where there is exploration the ranking says how likely its choice was.
+ * The acceptable candidate with the highest reward; of equals the one that its policy was surest of, then the one that was proposed
+ * first. A candidate whose score could not be made is never chosen. Where there is exploration the ranking says how likely its choice was.
  */
 export function rankCandidates(
   evaluated: readonly EvaluatedCandidate[],
@@ -30,7 +31,12 @@ export function rankCandidates(
         ? [{ index, score, reward: score.reward }]
         : [],
     )
-    .sort((one, other) => other.reward - one.reward || one.index - other.index);
+    .sort(
+      (one, other) =>
+        other.reward - one.reward ||
+        sureness(evaluated[other.index]!.candidate) - sureness(evaluated[one.index]!.candidate) ||
+        one.index - other.index,
+    );
   const best = ranked[0];
   if (!best) return null;
   if (exploration <= 0) return { index: best.index, why: whyBest(ranked, evaluated.length) };
@@ -41,6 +47,15 @@ export function rankCandidates(
       ? whyBest(ranked, evaluated.length)
       : `Drawn from ${ranked.length} acceptable replies to explore: reward ${written(explored.reward)}; the best has ${written(best.reward)}.`;
   return { index: explored.index, why, propensity };
+}
+
+/**
+ * Mean log-probability of a sampled reply's tokens; 0 for text that was not sampled, such as a script's. It agrees with blind
+ * readers of a policy's replies more often than not (docs/rewards.md).
+ */
+function sureness({ sampling }: Candidate): number {
+  if (!sampling || sampling.logProbabilities.length === 0) return 0;
+  return sampling.logProbabilities.reduce((sum, each) => sum + each, 0) / sampling.logProbabilities.length;
 }
 
 interface Ranked {
