@@ -99,6 +99,11 @@ export class TurnView {
   @ApiProperty({ ...OBJECT, description: 'What was sent and why' }) resolution!: object;
   @ApiProperty() arm!: string;
   @ApiPropertyOptional() degradedTo?: string;
+  @ApiPropertyOptional({
+    example: 0.985,
+    description: 'How likely the choice among the acceptable replies was; absent where nothing was left to chance',
+  })
+  propensity?: number;
   @ApiProperty({ ...OBJECT }) versions!: object;
   @ApiProperty({ ...OBJECT, description: 'Milliseconds in each step' }) timings!: object;
   @ApiProperty({ format: 'date-time' }) startedAt!: string;

@@ -37,6 +37,12 @@ describe('a turn as ops see it', () => {
     expect(shown.resolution).toEqual({ kind: 'candidate', index: 1, why: 'highest reward' });
   });
 
+  it('says how likely the choice was where it was left to chance', () => {
+    const explored = { ...turn([candidate('a')], { kind: 'candidate', index: 0, why: 'drawn' }), propensity: 0.01 };
+    expect(presentTurn(explored).propensity).toBe(0.01);
+    expect(presentTurn(turn([], { kind: 'silent', why: 'no reply' }))).not.toHaveProperty('propensity');
+  });
+
   it('does not show an amount beside the finding that it is secret', () => {
     const finding = {
       guardrail: 'mandate-disclosure',

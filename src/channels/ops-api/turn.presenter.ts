@@ -34,6 +34,7 @@ export function presentTurn(turn: TurnRecord): TurnView {
     resolution: presentResolution(turn.resolution),
     arm: turn.arm,
     ...(turn.degradedTo === undefined ? {} : { degradedTo: turn.degradedTo }),
+    ...(turn.propensity === undefined ? {} : { propensity: turn.propensity }),
     versions: { ...turn.versions },
     timings: { ...turn.timings },
     startedAt: turn.startedAt,
