@@ -51,6 +51,7 @@ _RESULTS = (
     "rollout",
     "checks",
     "policy-pairs",
+    "sureness",
     "reward-judge",
     "statistics",
     "second-reward",
