@@ -26,6 +26,8 @@ rmSync(directory, { recursive: true });
 const skipped = result.numPendingTests + result.numTodoTests;
 // A suite that could not be loaded has no tests of its own to fail.
 const broken = result.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
-const failures = result.numFailedTests + broken;
+const reported = result.numFailedTests + broken;
+// A worker that died has reported nothing of what it had in hand, and the runner fails for it.
+const failures = reported === 0 && failed ? 1 : reported;
 console.log(`\n${result.numPassedTests} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed || failures > 0 || result.numPassedTests === 0 ? 1 : 0);
+process.exit(failures > 0 || result.numPassedTests === 0 ? 1 : 0);

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Telemetry, Unwatched } from '../../turn/ports/telemetry.js';
 import { configureApp, createHttpAdapter } from './configure-app.js';
 import { HttpThrottlerGuard } from './http-throttler.guard.js';
 
@@ -26,13 +27,22 @@ class Pages {
   }
 }
 
-@Module({ imports: [ThrottlerModule.forRoot([{ name: 'default', ttl: 60_000, limit: 3 }])], controllers: [Pages] })
+@Module({
+  imports: [ThrottlerModule.forRoot([{ name: 'default', ttl: 60_000, limit: 3 }])],
+  controllers: [Pages],
+  providers: [{ provide: Telemetry, useClass: Unwatched }],
+})
 class PagesModule {}
 
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(PagesModule, createHttpAdapter(), { logger: false, bodyParser: false });
+  app = await NestFactory.create<NestFastifyApplication>(PagesModule, createHttpAdapter(), {
+    logger: false,
+    // What goes wrong here fails these tests; it does not end the process that other specs run in.
+    abortOnError: false,
+    bodyParser: false,
+  });
   await configureApp(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
