@@ -88,6 +88,12 @@ export class ReadNegotiations {
     const found = await this.get(request);
     if (!found.ok) return found;
     const [messages, turns] = await Promise.all([this.store.messages(found.value.id, {}), this.queries.turns(found.value.id)]);
-    return succeed({ conversation: found.value, messages, turns });
+    // A turn may have been committed since the conversation was read. Both lists only grow, so this is all of it as it was then.
+    const { lastSeq, turnCount } = found.value;
+    return succeed({
+      conversation: found.value,
+      messages: messages.filter(({ seq }) => seq <= lastSeq),
+      turns: turns.filter(({ number }) => number <= turnCount),
+    });
   }
 }
