@@ -19,6 +19,7 @@ import { type Randomness } from './turn/ports/randomness.js';
 import { OutboxDrain } from './turn/outbox-drain.js';
 import { TurnScheduler } from './turn/turn-scheduler.js';
 import { type TurnSettings } from './turn/turn-settings.js';
+import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 
 export interface ServerOptions {
   clock?: Clock;
@@ -81,6 +82,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     const demo = database.embedded && !options.inMemory ? await ensureDemo(app, configuration.dataDirectory, url) : undefined;
     app.get(OutboxDrain, { strict: false }).wake();
     app.get(TurnScheduler, { strict: false }).start();
+    app.get(WebhookDispatcher, { strict: false }).start();
     const running = app;
     const opened = models;
     const close = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { HttpWebhookSender } from '../adapters/delivery/http-webhook-sender.js';
 import { ChatClient } from '../adapters/openai/chat-client.js';
 import { type PrismaDatabase } from '../adapters/prisma/prisma-database.js';
 import { PrometheusTelemetry } from '../adapters/telemetry/prometheus-telemetry.js';
@@ -13,6 +14,7 @@ import { RewardModelSlot } from '../turn/ports/reward-model.js';
 import { Telemetry } from '../turn/ports/telemetry.js';
 import { RewardSettings } from '../turn/reward-settings.js';
 import { DEFAULT_TURN_SETTINGS, TurnSettingsProvider, type TurnSettings } from '../turn/turn-settings.js';
+import { WebhookSender } from '../webhooks/ports/webhook-sender.js';
 import { createArms } from './arms.js';
 import { createInterpreter, createJudge, createRewardSettings } from './checks.js';
 import { type OpenedModels } from './models.js';
@@ -28,7 +30,7 @@ export interface Installation {
   turn?: Partial<TurnSettings>;
 }
 
-/** The turn's ports, bound to what this installation has. */
+/** The ports of turn and webhooks that are no database, bound to what this installation has. */
 @Global()
 @Module({})
 export class PortsModule {
@@ -55,6 +57,7 @@ export class PortsModule {
       [PartnerInterpreter, createInterpreter(configuration, client)],
       [RewardModelSlot, new RewardModelSlot(models.rewards?.rewardModel ?? null)],
       [RewardSettings, createRewardSettings(models)],
+      [WebhookSender, new HttpWebhookSender(configuration.webhookHosts)],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as abstract new () => unknown, useValue }));
     return { module: PortsModule, providers, exports: providers.map((provider) => provider.provide) };

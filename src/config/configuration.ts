@@ -232,6 +232,12 @@ class Environment {
   @IsString()
   REPLY_ALLOWED_HOSTS: string = '';
 
+  /** Hosts of webhook endpoints that may be private and without TLS (`hooks.internal,10.0.0.7`), separated by commas. */
+  @IsOptional()
+  @Transform(({ value }) => (typeof value === 'string' ? value : ''))
+  @IsString()
+  WEBHOOK_ALLOWED_HOSTS: string = '';
+
   /** Origins of other sites whose pages may open the chat socket, `https://extranet.example`, separated by commas. */
   @IsOptional()
   @Matches(/^\s*(https?:\/\/[^\s,\/]+\s*(,\s*|$))*$/, {
@@ -291,6 +297,8 @@ export interface Configuration {
   burstMaximumMs: number;
   quietHours: { from: number; to: number };
   allowedHosts: string[];
+  /** Hosts that webhooks may be sent to though they are private, lower case. */
+  webhookHosts: string[];
   /** Other sites that may open the chat socket from a browser; none: this server's own pages only. */
   chatOrigins: string[];
 }
@@ -370,7 +378,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     burstQuietMs: read.BURST_QUIET_MS,
     burstMaximumMs: read.BURST_MAXIMUM_MS,
     quietHours: { from, to },
-    allowedHosts: read.REPLY_ALLOWED_HOSTS.split(',').flatMap((host) => (host.trim() ? [host.trim().toLowerCase()] : [])),
+    allowedHosts: hostsOf(read.REPLY_ALLOWED_HOSTS),
+    webhookHosts: hostsOf(read.WEBHOOK_ALLOWED_HOSTS),
     chatOrigins: read.CHAT_ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
   };
 }
@@ -390,3 +399,5 @@ function policyModelOf(read: Environment): PolicyModelConfiguration {
 function describe(name: string, rule: string): string {
   return rule.startsWith(name) ? rule : `${name} ${rule}`;
 }
+
+const hostsOf = (list: string): string[] => list.split(',').flatMap((host) => (host.trim() ? [host.trim().toLowerCase()] : []));

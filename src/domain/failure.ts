@@ -16,6 +16,9 @@ export type FailureCode =
   | 'refused_by_guardrail'
   | 'rate_limited'
   | 'locked_setting'
+  | 'too_many'
+  | 'in_flight'
+  | 'endpoint_disabled'
   | 'unsupported';
 
 export interface Failure {

@@ -7,6 +7,7 @@ import { OutboxDrain } from '../../src/turn/outbox-drain.js';
 import { TurnScheduler } from '../../src/turn/turn-scheduler.js';
 import { type TurnSettings } from '../../src/turn/turn-settings.js';
 import { embeddedSnapshot } from './embedded-snapshot.js';
+import { WebhookDispatcher } from '../../src/webhooks/webhook-dispatcher.js';
 import { SteppedClock } from '../../src/simulation/world/stepped-clock.js';
 
 /** A Tuesday morning in Lisbon. */
@@ -24,7 +25,7 @@ export interface TestServer {
   key(name: string, scopes: Scope[]): Promise<string>;
   /** Moves time and lets due turns begin. */
   advance(milliseconds: number): void;
-  /** Waits until every due turn has been looked at and everything committed is delivered. */
+  /** Waits until every due turn has been looked at, everything committed is delivered, and due webhooks have been tried. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,6 +61,7 @@ export async function startTestServer(
     return created.key;
   };
   const scheduler = app.get(TurnScheduler, { strict: false });
+  const webhooks = app.get(WebhookDispatcher, { strict: false });
   return {
     app,
     baseUrl: server.url,
@@ -71,10 +73,12 @@ export async function startTestServer(
     advance(milliseconds) {
       clock.advance(milliseconds);
       scheduler.wake();
+      webhooks.wake();
     },
     async settle() {
       await scheduler.settle();
       await app.get(OutboxDrain, { strict: false }).settle();
+      await webhooks.settle();
     },
     close: () => server.close(),
   };

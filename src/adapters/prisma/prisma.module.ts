@@ -6,6 +6,7 @@ import { SettingsStore } from '../../negotiations/ports/settings-store.js';
 import { ConversationStore } from '../../turn/ports/conversation-store.js';
 import { OutboxStore } from '../../turn/ports/outbox-store.js';
 import { TenantDirectory } from '../../turn/ports/tenant-directory.js';
+import { WebhookStore } from '../../webhooks/ports/webhook-store.js';
 import { PrismaDatabase } from './prisma-database.js';
 import { PrismaAccessStore } from './stores/prisma-access-store.js';
 import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
@@ -14,6 +15,7 @@ import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js
 import { PrismaOutboxStore } from './stores/prisma-outbox-store.js';
 import { PrismaSettingsStore } from './stores/prisma-settings-store.js';
 import { PrismaTenantDirectory } from './stores/prisma-tenant-directory.js';
+import { PrismaWebhookStore } from './stores/prisma-webhook-store.js';
 
 const STORES = [
   { provide: AccessStore, useClass: PrismaAccessStore },
@@ -23,6 +25,7 @@ const STORES = [
   { provide: OutboxStore, useClass: PrismaOutboxStore },
   { provide: SettingsStore, useClass: PrismaSettingsStore },
   { provide: TenantDirectory, useClass: PrismaTenantDirectory },
+  { provide: WebhookStore, useClass: PrismaWebhookStore },
 ];
 
 /** Every port that is a database, bound to PostgreSQL. Global: the composition root decides once. */

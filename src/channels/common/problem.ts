@@ -50,6 +50,9 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   not_taken_over: 409,
   terms_not_pending: 409,
   locked_setting: 409,
+  too_many: 409,
+  in_flight: 409,
+  endpoint_disabled: 409,
 };
 
 /** A problem on its way to the client. The edge throws it; use cases answer with a `Failure`. */

@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { NegotiationsModule } from '../../negotiations/negotiations.module.js';
 import { TurnModule } from '../../turn/turn.module.js';
+import { WebhooksModule } from '../../webhooks/webhooks.module.js';
 import { HttpCommonModule } from '../common/http-common.module.js';
 import { ChatController } from './chat.controller.js';
 import { NegotiationsController } from './negotiations.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 /** What the backend of the OTA calls. */
-@Module({ imports: [HttpCommonModule, NegotiationsModule, TurnModule], controllers: [NegotiationsController, ChatController] })
+@Module({
+  imports: [HttpCommonModule, NegotiationsModule, TurnModule, WebhooksModule],
+  controllers: [NegotiationsController, ChatController, WebhooksController],
+})
 export class OtaApiModule {}

@@ -30,6 +30,7 @@ import {
   type WritableRow,
 } from '../conversation-row.js';
 import { statementsIn, type Statements } from '../database/statements.js';
+import { deliveriesOf } from './deliveries-of.js';
 import { StagedConversation } from './staged-conversation.js';
 import { PartnerCipher } from '../encryption/partner-cipher.js';
 import { Prisma } from '../generated/client.js';
@@ -37,6 +38,8 @@ import { PrismaDatabase } from '../prisma-database.js';
 import { isUniqueViolation } from '../prisma-errors.js';
 import { toStoredMessage, type MessageRow } from '../message-row.js';
 import { asUuid } from '../uuid.js';
+
+const OPENED = 'negotiation.opened';
 
 /** Conversations in PostgreSQL. The row lock on `negotiations` is the arbiter between all writers of all processes. */
 @Injectable()
@@ -54,6 +57,7 @@ export class PrismaConversationStore extends ConversationStore {
 
   async create(conversation: NewConversation, at: Date): Promise<Conversation | 'already_exists' | 'partner_opted_out'> {
     const id = this.randomness.id();
+    const eventId = this.randomness.id();
     try {
       const outcome = await this.database.client.$transaction(async (transaction) => {
         const partner = await this.partnerFor(transaction, conversation, at);
@@ -84,16 +88,19 @@ export class PrismaConversationStore extends ConversationStore {
             },
             outbox: {
               create: {
-                eventId: this.randomness.id(),
+                eventId,
                 sequence: 1,
-                type: 'negotiation.opened',
-                payload: { type: 'negotiation.opened' },
+                type: OPENED,
+                payload: { type: OPENED },
                 createdAt: at,
               },
             },
             ...(conversation.deadline ? { timers: { create: { kind: 'deadline', dueAt: conversation.deadline } } } : {}),
           },
         });
+        const events = Prisma.sql`(SELECT ${eventId}::uuid AS event_id, 1 AS sequence, ${OPENED}::text AS type)`;
+        const { tenantId } = conversation;
+        await transaction.$executeRaw(deliveriesOf(events, { tenantId, negotiationId: id, at }));
         return 'created' as const;
       });
       if (outcome !== 'created') return outcome;

@@ -2,6 +2,7 @@ import { type TurnRecord } from '../../../domain/conversation/turn-record.js';
 import { type WritableRow } from '../conversation-row.js';
 import { type Statements } from '../database/statements.js';
 import { Prisma } from '../generated/client.js';
+import { deliveriesOf } from './deliveries-of.js';
 
 /** Rows travel as JSON, so that the statement is the same for any number of them; sealed columns are base64. */
 export interface NewMessageRow {
@@ -131,7 +132,9 @@ export async function writeConversation(statements: Statements, write: Conversat
     written_events AS (
       INSERT INTO outbox_events (event_id, negotiation_id, sequence, type, payload, created_at)
       SELECT event_id, ${id}, sequence, type, payload, ${at}::timestamptz
-      FROM held, jsonb_to_recordset(${json(events)}::jsonb) AS fresh(event_id uuid, sequence int, type text, payload jsonb))
+      FROM held, jsonb_to_recordset(${json(events)}::jsonb) AS fresh(event_id uuid, sequence int, type text, payload jsonb)
+      RETURNING event_id, sequence, type),
+    written_deliveries AS (${deliveriesOf(Prisma.sql`written_events`, { tenantId: read.tenant_id, negotiationId: read.id, at })})
     SELECT count(*)::int AS held FROM held`);
   return rows[0]?.held === 1;
 }
