@@ -19,6 +19,7 @@ export type FailureCode =
   | 'too_many'
   | 'in_flight'
   | 'endpoint_disabled'
+  | 'own_key'
   | 'unsupported';
 
 export interface Failure {

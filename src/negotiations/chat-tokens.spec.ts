@@ -44,6 +44,18 @@ class AccessInMemory extends AccessStore {
   createKey(): never {
     throw new Error('not expected');
   }
+  addKey(): never {
+    throw new Error('not expected');
+  }
+  keys(): never {
+    throw new Error('not expected');
+  }
+  revokeKey(): never {
+    throw new Error('not expected');
+  }
+  tenantNamed(): never {
+    throw new Error('not expected');
+  }
   otaName(): never {
     throw new Error('not expected');
   }

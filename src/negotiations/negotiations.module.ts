@@ -8,6 +8,7 @@ import { ChatTokensModule } from './chat-tokens.module.js';
 import { CloseByPerson } from './close-by-person.js';
 import { CreateNegotiation } from './create-negotiation.js';
 import { Interventions } from './interventions.js';
+import { ManageKeys } from './manage-keys.js';
 import { ManageSettings } from './manage-settings.js';
 import { PublicAddress } from './public-address.js';
 import { ReadNegotiations } from './read-negotiations.js';
@@ -23,6 +24,7 @@ const USE_CASES = [
   ChatAccess,
   CloseByPerson,
   CreateNegotiation,
+  ManageKeys,
   ManageSettings,
   ReadNegotiations,
   Release,

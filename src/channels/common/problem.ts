@@ -53,6 +53,7 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   too_many: 409,
   in_flight: 409,
   endpoint_disabled: 409,
+  own_key: 409,
 };
 
 /** A problem on its way to the client. The edge throws it; use cases answer with a `Failure`. */

@@ -3,12 +3,13 @@ import { NegotiationsModule } from '../../negotiations/negotiations.module.js';
 import { TurnModule } from '../../turn/turn.module.js';
 import { HttpCommonModule } from '../common/http-common.module.js';
 import { ConversationsController } from './conversations.controller.js';
+import { KeysController } from './keys.controller.js';
 import { ModelsController } from './models.controller.js';
 import { SettingsController } from './settings.controller.js';
 
 /** What the people who watch over the conversations call. */
 @Module({
   imports: [HttpCommonModule, NegotiationsModule, TurnModule],
-  controllers: [ConversationsController, ModelsController, SettingsController],
+  controllers: [ConversationsController, KeysController, ModelsController, SettingsController],
 })
 export class OpsApiModule {}

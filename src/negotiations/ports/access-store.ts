@@ -1,3 +1,5 @@
+import { type Page } from './negotiation-queries.js';
+
 export const SCOPES = ['ota', 'ops:read', 'ops:write', 'ops:admin', 'training'] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -10,15 +12,41 @@ export interface Caller {
   scopes: Scope[];
 }
 
+/** A key as lists show it: what it is for and how it is doing, nothing to use it with. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  createdAt: Date;
+  expiresAt?: Date;
+  /** To the minute. */
+  lastUsedAt?: Date;
+  revokedAt?: Date;
+}
+
+export interface NewKey {
+  name: string;
+  scopes: Scope[];
+  expiresAt?: Date;
+}
+
 /** API keys and chat tokens. Keys are stored as SHA-256 only. */
 export abstract class AccessStore {
   /** The caller behind a presented key; null where it is unknown, expired or revoked. */
   abstract authenticate(presentedKey: string, at: Date): Promise<Caller | null>;
   /** Creates a key and returns it in clear, once. Creates the tenant where it does not exist. */
   abstract createKey(
-    input: { tenant: string; ota?: string; name: string; scopes: Scope[]; expiresAt?: Date },
+    input: NewKey & { tenant: string; ota?: string },
     at: Date,
   ): Promise<{ keyId: string; key: string; tenantId: string }>;
+  /** The same for a tenant that is there. */
+  abstract addKey(tenantId: string, input: NewKey, at: Date): Promise<{ keyId: string; key: string }>;
+  /** All of a tenant, the latest first. */
+  abstract keys(tenantId: string, page: { cursor?: string; limit: number }): Promise<Page<ApiKey>>;
+  /** From now on here, within seconds in other processes. What was revoked stays so. False where the tenant has no such key. */
+  abstract revokeKey(tenantId: string, keyId: string, at: Date): Promise<boolean>;
+  /** Id of the tenant of that name; null where there is none. */
+  abstract tenantNamed(name: string): Promise<string | null>;
   /** Name of the OTA as partners know it. */
   abstract otaName(tenantId: string): Promise<string>;
   abstract recordChatToken(token: { id: string; negotiationId: string; expiresAt: Date }, at: Date): Promise<void>;

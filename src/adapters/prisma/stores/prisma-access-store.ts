@@ -1,9 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AccessStore, type Caller, type Scope } from '../../../negotiations/ports/access-store.js';
+import { AccessStore, type ApiKey, type Caller, type NewKey, type Scope } from '../../../negotiations/ports/access-store.js';
+import { type Page } from '../../../negotiations/ports/negotiation-queries.js';
 import { Clock } from '../../../turn/ports/clock.js';
 import { Randomness } from '../../../turn/ports/randomness.js';
+import { decodeCursor, toPage } from '../cursor.js';
 import { PrismaDatabase } from '../prisma-database.js';
+import { asUuid } from '../uuid.js';
 import { isUniqueViolation } from '../prisma-errors.js';
 
 const KEY_PREFIX = 'parley_';
@@ -53,27 +56,64 @@ export class PrismaAccessStore extends AccessStore {
   }
 
   async createKey(
-    input: { tenant: string; ota?: string; name: string; scopes: Scope[]; expiresAt?: Date },
+    input: NewKey & { tenant: string; ota?: string },
     at: Date,
   ): Promise<{ keyId: string; key: string; tenantId: string }> {
-    const key = `${KEY_PREFIX}${this.randomness.bytes(KEY_BYTES).toString('base64url')}`;
     const tenant = await this.database.client.tenant.upsert({
       where: { name: input.tenant },
       create: { id: this.randomness.id(), name: input.tenant, ota: input.ota ?? input.tenant, createdAt: at },
       update: input.ota === undefined ? {} : { ota: input.ota },
     });
-    const created = await this.database.client.apiKey.create({
-      data: {
-        id: this.randomness.id(),
-        tenantId: tenant.id,
-        name: input.name,
-        hash: hashKey(key),
-        scopes: input.scopes,
-        createdAt: at,
-        expiresAt: input.expiresAt ?? null,
+    return { ...(await this.addKey(tenant.id, input, at)), tenantId: tenant.id };
+  }
+
+  async addKey(tenantId: string, { name, scopes, expiresAt }: NewKey, at: Date): Promise<{ keyId: string; key: string }> {
+    const key = `${KEY_PREFIX}${this.randomness.bytes(KEY_BYTES).toString('base64url')}`;
+    const id = this.randomness.id();
+    const data = { id, tenantId, name, hash: hashKey(key), scopes, createdAt: at, expiresAt: expiresAt ?? null };
+    await this.database.client.apiKey.create({ data });
+    return { keyId: id, key };
+  }
+
+  async keys(tenantId: string, page: { cursor?: string; limit: number }): Promise<Page<ApiKey>> {
+    const cursor = decodeCursor(page.cursor);
+    const rows = await this.database.client.apiKey.findMany({
+      where: {
+        tenantId,
+        ...(cursor ? { OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }] } : {}),
       },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: page.limit + 1,
+      omit: { hash: true },
     });
-    return { keyId: created.id, key, tenantId: tenant.id };
+    return toPage(
+      rows,
+      page.limit,
+      (row) => ({ at: row.createdAt, id: row.id }),
+      ({ id, name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt }) => ({
+        id,
+        name,
+        scopes: scopes as Scope[],
+        createdAt,
+        ...(expiresAt === null ? {} : { expiresAt }),
+        ...(lastUsedAt === null ? {} : { lastUsedAt }),
+        ...(revokedAt === null ? {} : { revokedAt }),
+      }),
+    );
+  }
+
+  async revokeKey(tenantId: string, keyId: string, at: Date): Promise<boolean> {
+    const id = asUuid(keyId);
+    const row = id && (await this.database.client.apiKey.findFirst({ where: { id, tenantId }, select: { hash: true } }));
+    if (!row) return false;
+    await this.database.client.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
+    this.cache.delete(row.hash);
+    return true;
+  }
+
+  async tenantNamed(name: string): Promise<string | null> {
+    const tenant = await this.database.client.tenant.findUnique({ where: { name }, select: { id: true } });
+    return tenant?.id ?? null;
   }
 
   async otaName(tenantId: string): Promise<string> {
