@@ -10,6 +10,7 @@ export type FailureCode =
   | 'stale_version'
   | 'limit_at_or_below_standing_ask'
   | 'partner_opted_out'
+  | 'partner_erased'
   | 'taken_over'
   | 'not_taken_over'
   | 'terms_not_pending'
@@ -37,3 +38,5 @@ export const fail = (code: FailureCode, message: string, errors?: Failure['error
   ok: false,
   failure: errors ? { code, message, errors } : { code, message },
 });
+
+export const PARTNER_ERASED = fail('partner_erased', 'The partner was erased; nothing more can be written');

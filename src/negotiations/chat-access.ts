@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { succeed, type Result } from '../domain/failure.js';
+import { PARTNER_ERASED, succeed, type Result } from '../domain/failure.js';
 import { Clock } from '../turn/ports/clock.js';
 import { ConversationStore } from '../turn/ports/conversation-store.js';
 import { type Actor, auditEntry } from './actor.js';
@@ -34,7 +34,9 @@ export class ChatAccess {
     actor: Actor;
   }): Promise<Result<ChatLink>> {
     const { tenantId, negotiationId } = input;
-    if (!(await this.store.load(negotiationId, tenantId))) return NOT_FOUND;
+    const conversation = await this.store.load(negotiationId, tenantId);
+    if (!conversation) return NOT_FOUND;
+    if (conversation.erased) return PARTNER_ERASED;
     const { token, expiresAt } = await this.tokens.issue(negotiationId, input.ttlSeconds);
     const audit = auditEntry(input.actor, 'chat_token.issued', { expiresAt: expiresAt.toISOString() });
     await this.queries.recordAudit(tenantId, { negotiationId, ...audit }, this.clock.now());

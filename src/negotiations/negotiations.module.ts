@@ -7,6 +7,7 @@ import { ChatAccess } from './chat-access.js';
 import { ChatTokensModule } from './chat-tokens.module.js';
 import { CloseByPerson } from './close-by-person.js';
 import { CreateNegotiation } from './create-negotiation.js';
+import { ErasePartner } from './erase-partner.js';
 import { Interventions } from './interventions.js';
 import { ManageKeys } from './manage-keys.js';
 import { ManageSettings } from './manage-settings.js';
@@ -24,6 +25,7 @@ const USE_CASES = [
   ChatAccess,
   CloseByPerson,
   CreateNegotiation,
+  ErasePartner,
   ManageKeys,
   ManageSettings,
   ReadNegotiations,

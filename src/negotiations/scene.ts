@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Conversation, type ConversationSnapshot } from '../domain/conversation/conversation.js';
 import { type ReplyContext } from '../domain/conversation/reply-context.js';
-import { fail, type Result } from '../domain/failure.js';
+import { fail, PARTNER_ERASED, type Result } from '../domain/failure.js';
 import { type DisclosureProbe, type GuardrailMode } from '../domain/guardrails/guardrail.js';
 import { buildMenu } from '../domain/negotiation/concession.js';
 import { createDisclosureProbe } from '../domain/negotiation/disclosure.js';
@@ -146,6 +146,7 @@ export class Scenes {
       const outcome = await this.store.write(
         negotiationId,
         async (transaction) => {
+          if (transaction.conversation.erased) return PARTNER_ERASED;
           const { lastSeq, version } = surroundings.conversation;
           if (transaction.conversation.lastSeq !== lastSeq || transaction.conversation.version !== version)
             return 'moved on' as const;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fail, succeed, type Result } from '../domain/failure.js';
+import { fail, PARTNER_ERASED, succeed, type Result } from '../domain/failure.js';
 import { turnDueAt } from './burst-window.js';
 import { Drafts, NEWER_MESSAGE } from './drafts.js';
 import { OutboxDrain } from './outbox-drain.js';
@@ -107,6 +107,7 @@ export class Inbox {
     const outcome = await this.store.write(
       negotiationId,
       async (transaction): Promise<Result<Receipt>> => {
+        if (transaction.conversation.erased) return PARTNER_ERASED;
         const known = await transaction.findByClientMessageId(clientMessageId);
         if (known) return succeed({ messageId: known.id, seq: known.seq, duplicate: true });
         const text = textOf(transaction);

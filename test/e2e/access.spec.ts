@@ -28,6 +28,7 @@ const ROUTES: Readonly<Record<string, Needed>> = {
   'POST /v1/webhook-endpoints/{id}/rotate-secret': 'ota',
   'GET /v1/webhook-deliveries': 'ota',
   'POST /v1/webhook-deliveries/{id}/redeliver': 'ota',
+  'DELETE /v1/partners/{id}': 'ota',
   'GET /ops/v1/summary': 'ops:read',
   'GET /ops/v1/conversations': 'ops:read',
   'GET /ops/v1/conversations/{id}': 'ops:read',
@@ -180,6 +181,7 @@ describe('ids of another tenant', () => {
     if (route.includes('/webhook-endpoints/')) return ours['endpoint']!;
     if (route.includes('/webhook-deliveries/')) return ours['delivery']!;
     if (route.includes('/api-keys/')) return ours['key']!;
+    if (route.includes('/partners/')) return 'marta';
     return ours['negotiation']!;
   };
 

@@ -142,6 +142,7 @@ export function toConversation(row: ConversationRow, cipher: PartnerCipher): Con
     get partner() {
       return (partner ??= partnerOf(row, cipher));
     },
+    ...(cipher.erased ? { erased: true } : {}),
     status: row.status as NegotiationStatus,
     stage: row.stage as Stage,
     owner: row.owner as Conversation['owner'],

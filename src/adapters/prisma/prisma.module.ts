@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { AccessStore } from '../../negotiations/ports/access-store.js';
 import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js';
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
+import { PartnerStore } from '../../negotiations/ports/partner-store.js';
 import { SettingsStore } from '../../negotiations/ports/settings-store.js';
 import { ConversationStore } from '../../turn/ports/conversation-store.js';
 import { OutboxStore } from '../../turn/ports/outbox-store.js';
@@ -13,6 +14,7 @@ import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
 import { PrismaIdempotencyStore } from './stores/prisma-idempotency-store.js';
 import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js';
 import { PrismaOutboxStore } from './stores/prisma-outbox-store.js';
+import { PrismaPartnerStore } from './stores/prisma-partner-store.js';
 import { PrismaSettingsStore } from './stores/prisma-settings-store.js';
 import { PrismaTenantDirectory } from './stores/prisma-tenant-directory.js';
 import { PrismaWebhookStore } from './stores/prisma-webhook-store.js';
@@ -23,6 +25,7 @@ const STORES = [
   { provide: IdempotencyStore, useClass: PrismaIdempotencyStore },
   { provide: NegotiationQueries, useClass: PrismaNegotiationQueries },
   { provide: OutboxStore, useClass: PrismaOutboxStore },
+  { provide: PartnerStore, useClass: PrismaPartnerStore },
   { provide: SettingsStore, useClass: PrismaSettingsStore },
   { provide: TenantDirectory, useClass: PrismaTenantDirectory },
   { provide: WebhookStore, useClass: PrismaWebhookStore },

@@ -46,6 +46,7 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   stale_version: 409,
   limit_at_or_below_standing_ask: 409,
   partner_opted_out: 409,
+  partner_erased: 409,
   taken_over: 409,
   not_taken_over: 409,
   terms_not_pending: 409,

@@ -35,6 +35,8 @@ export interface Conversation {
   externalId: string;
   hotel: { id: string; name: string; city?: string; timeZone: string };
   partner: { id: string; name?: string; language?: string; timeZone?: string; optedOut: boolean };
+  /** What was written with the partner is gone for good, and nothing more can be written. */
+  erased?: true;
   status: NegotiationStatus;
   stage: Stage;
   owner: ConversationOwner;

@@ -309,23 +309,17 @@ export class PrismaConversationStore extends ConversationStore {
     });
     if (known) {
       const optedOut = known.optedOutAt !== null;
-      if (known.dataKey) {
-        const cipher = PartnerCipher.unwrap(this.database.masterKey, known.id, known.dataKey);
+      const cipher = PartnerCipher.unwrap(this.database.masterKey, known.id, known.dataKey);
+      // Only who has opted out is known after having been erased: nothing is written for them.
+      if (!optedOut) {
         const before = cipher.openJson<PartnerProfile>(known.profile, boundTo.profile(known.id));
-        if (!optedOut && JSON.stringify({ ...before, ...profile }) !== JSON.stringify(before)) {
+        if (JSON.stringify({ ...before, ...profile }) !== JSON.stringify(before)) {
           await client.partner.update({
             where: { id: known.id },
             data: { profile: cipher.sealJson({ ...before, ...profile }, boundTo.profile(known.id)) },
           });
         }
-        return { id: known.id, cipher, optedOut };
       }
-      // Erased before: a new key begins a new history, the old one stays unreadable.
-      const { cipher, wrapped } = PartnerCipher.create(this.database.masterKey, known.id);
-      await client.partner.update({
-        where: { id: known.id },
-        data: { dataKey: wrapped, profile: cipher.sealJson(profile, boundTo.profile(known.id)) },
-      });
       return { id: known.id, cipher, optedOut };
     }
     const id = this.randomness.id();
