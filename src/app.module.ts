@@ -3,6 +3,7 @@ import { PrismaModule } from './adapters/prisma/prisma.module.js';
 import { HttpCommonModule } from './channels/common/http-common.module.js';
 import { HealthModule } from './channels/health/health.module.js';
 import { OpsApiModule } from './channels/ops-api/ops-api.module.js';
+import { OpsFeedModule } from './channels/ops-feed/ops-feed.module.js';
 import { OtaApiModule } from './channels/ota-api/ota-api.module.js';
 import { PartnerChatModule } from './channels/partner-chat/partner-chat.module.js';
 import { PortsModule, type Installation } from './composition/ports.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         HttpCommonModule,
         OtaApiModule,
         OpsApiModule,
+        OpsFeedModule,
         PartnerChatModule,
         HealthModule,
       ],

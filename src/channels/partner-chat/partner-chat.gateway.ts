@@ -23,7 +23,7 @@ import { problem, problemOf, type Problem } from '../common/problem.js';
 import { messageView, type MessageView } from './message-view.js';
 import { AnswerTerms, DEFAULT_HISTORY, MarkRead, ReadHistory, SendMessage, Typing } from './partner-events.dto.js';
 import { PartnerSession } from './partner-session.js';
-import { readNoPayload, readPayload } from './read-payload.js';
+import { readNoPayload, readPayload } from '../common/read-payload.js';
 import { SocketPresence } from './socket-presence.js';
 
 /** Tabs and devices on one negotiation; more is a client that loops. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReadHistory, SendMessage } from './partner-events.dto.js';
-import { readNoPayload, readPayload } from './read-payload.js';
+import { readNoPayload, readPayload } from '../common/read-payload.js';
 
 const errorsOf = (payload: unknown) => {
   const read = readPayload(SendMessage, payload);
