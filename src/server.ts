@@ -2,6 +2,7 @@ import { type Server } from 'node:http';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RedisNodes } from './adapters/redis/redis-nodes.js';
 import { openDatabase } from './adapters/prisma/open-database.js';
 import { AppModule } from './app.module.js';
 import { configureApp, createHttpAdapter } from './channels/common/configure-app.js';
@@ -60,13 +61,22 @@ export async function startServer(configuration: Configuration, options: ServerO
   );
   let app: NestFastifyApplication | undefined;
   let models = options.models;
+  const nodes = configuration.redisUrl && RedisNodes.connect(configuration.redisUrl, database.masterKey, clock);
   try {
     models ??= await openModels(configuration);
     for (const { status, ...refused } of models.models()) {
       if (status === 'refused') logger.error(refused, 'A model must not be used; another arm writes in its place');
     }
     app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.for({ configuration, database, clock, randomness, models, ...(options.turn ? { turn: options.turn } : {}) }),
+      AppModule.for({
+        configuration,
+        database,
+        clock,
+        randomness,
+        models,
+        ...(nodes ? { nodes } : {}),
+        ...(options.turn ? { turn: options.turn } : {}),
+      }),
       createHttpAdapter(),
       { logger, bodyParser: false, abortOnError: false },
     );
@@ -88,6 +98,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     const close = async (): Promise<void> => {
       await closeWithin(running, CLOSING_MS);
       await opened.close();
+      if (nodes) await nodes.close();
     };
     return { app, url, ...(demo ? { demo } : {}), close };
   } catch (error) {
@@ -95,6 +106,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     if (app) await app.close();
     else await database.close();
     await models?.close();
+    if (nodes) await nodes.close();
     throw error;
   }
 }

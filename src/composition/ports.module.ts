@@ -7,6 +7,7 @@ import { type Configuration } from '../config/configuration.js';
 import { Clock } from '../turn/ports/clock.js';
 import { Judge } from '../turn/ports/judge.js';
 import { ModelDirectory } from '../turn/ports/model-directory.js';
+import { Alone, OtherNodes } from '../turn/ports/other-nodes.js';
 import { PartnerInterpreter } from '../turn/ports/partner-interpreter.js';
 import { Randomness } from '../turn/ports/randomness.js';
 import { PolicyRegistry } from '../turn/ports/reply-policy.js';
@@ -26,6 +27,8 @@ export interface Installation {
   clock: Clock;
   randomness: Randomness;
   models: OpenedModels;
+  /** Other processes on the same database; absent: there are none. */
+  nodes?: OtherNodes;
   /** Times and bounds that differ from the configured ones; for tests and simulations. */
   turn?: Partial<TurnSettings>;
 }
@@ -34,7 +37,7 @@ export interface Installation {
 @Global()
 @Module({})
 export class PortsModule {
-  static for({ configuration, clock, randomness, models, turn }: Installation): DynamicModule {
+  static for({ configuration, clock, randomness, models, nodes, turn }: Installation): DynamicModule {
     const settings: TurnSettings = {
       ...DEFAULT_TURN_SETTINGS,
       burstQuietMs: configuration.burstQuietMs,
@@ -52,6 +55,7 @@ export class PortsModule {
       [TurnSettingsProvider, { settings }],
       [PolicyRegistry, createArms(configuration, client, models)],
       [ModelDirectory, models],
+      [OtherNodes, nodes ?? new Alone()],
       [Telemetry, new PrometheusTelemetry()],
       [Judge, createJudge(configuration, client, models)],
       [PartnerInterpreter, createInterpreter(configuration, client)],

@@ -15,6 +15,7 @@ import { Drafts } from '../turn/drafts.js';
 import { GuardrailModes } from '../turn/guardrail-modes.js';
 import { Inbox } from '../turn/inbox.js';
 import { OutboxDrain } from '../turn/outbox-drain.js';
+import { Alone } from '../turn/ports/other-nodes.js';
 import { PartnerPresence } from '../turn/ports/partner-presence.js';
 import { RewardModelSlot } from '../turn/ports/reward-model.js';
 import { Unwatched } from '../turn/ports/telemetry.js';
@@ -35,8 +36,8 @@ import { type OpenedModels } from './models.js';
 
 /** Simulated partners have the chat closed: what we write unasked keeps to their hours. */
 class NobodyConnected extends PartnerPresence {
-  connected(): boolean {
-    return false;
+  connected(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 }
 
@@ -62,7 +63,7 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   const store = new MemoryConversationStore(clock, randomness);
   let ota = '';
   const tenants = new SingleTenant(() => ota, createHash('sha256').update(`simulation:${seed}`).digest());
-  const events = new ConversationEvents();
+  const events = new ConversationEvents(new Alone());
   const outbox = new OutboxDrain(new MemoryOutboxStore(store), events, clock);
   const drafts = new Drafts();
   const sops = new SopLibrary(settings, clock);

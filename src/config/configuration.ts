@@ -30,6 +30,11 @@ class Environment {
   @Matches(/^postgres(ql)?:\/\//, { message: 'must start with postgresql://' })
   DATABASE_URL?: string;
 
+  /** Where several processes on one database tell each other what is on its way to sockets. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\//, { message: 'must start with redis:// or rediss://' })
+  REDIS_URL?: string;
+
   /** How partners and backends reach this server; used in links. */
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
@@ -281,6 +286,7 @@ export interface Configuration {
   host: string;
   dataDirectory: string;
   databaseUrl?: string;
+  redisUrl?: string;
   publicUrl?: string;
   masterKey?: Buffer;
   logLevel: string;
@@ -315,6 +321,7 @@ export class ConfigurationError extends Error {
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
   const known = Object.keys(new Environment()).concat(
     'DATABASE_URL',
+    'REDIS_URL',
     'PUBLIC_URL',
     'PARLEY_MASTER_KEY',
     'POLICY_ADAPTER',
@@ -347,6 +354,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     host: read.HOST,
     dataDirectory: resolve(read.DATA_DIR),
     ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
+    ...(read.REDIS_URL === undefined ? {} : { redisUrl: read.REDIS_URL }),
     ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(read.PARLEY_MASTER_KEY === undefined ? {} : { masterKey: Buffer.from(read.PARLEY_MASTER_KEY, 'base64') }),
     logLevel: read.LOG_LEVEL,

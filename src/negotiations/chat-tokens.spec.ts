@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt, SignJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Clock } from '../turn/ports/clock.js';
+import { Alone } from '../turn/ports/other-nodes.js';
 import { Randomness } from '../turn/ports/randomness.js';
 import { ChatTokens, MAXIMUM_CHAT_TOKEN_SECONDS, type ChatGrant } from './chat-tokens.js';
 import { AccessStore, type Caller } from './ports/access-store.js';
@@ -87,7 +88,7 @@ describe('chat tokens', () => {
   beforeEach(() => {
     clock = new HeldClock();
     access = new AccessInMemory();
-    sut = new ChatTokens(access, clock, new RealIds());
+    sut = new ChatTokens(access, clock, new RealIds(), new Alone());
   });
 
   async function grantOf(token: string): Promise<ChatGrant> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { Subject, type Observable } from 'rxjs';
+import { filter, map, merge, Subject, type Observable } from 'rxjs';
 import { Clock } from '../turn/ports/clock.js';
+import { type NodeNews, OtherNodes } from '../turn/ports/other-nodes.js';
 import { Randomness } from '../turn/ports/randomness.js';
 import { AccessStore } from './ports/access-store.js';
 
@@ -36,14 +37,21 @@ export type ChatTokenCheck = { valid: true; grant: ChatGrant } | { valid: false;
 @Injectable()
 export class ChatTokens {
   private readonly revoked = new Subject<string>();
-  /** Ids of negotiations whose tokens were just revoked in this process, so that open connections end too. */
-  readonly revocations$: Observable<string> = this.revoked.asObservable();
+  /** Ids of negotiations whose tokens were just revoked, here or elsewhere, so that open connections end too. */
+  readonly revocations$: Observable<string>;
 
   constructor(
     private readonly access: AccessStore,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
-  ) {}
+    private readonly others: OtherNodes,
+  ) {
+    const elsewhere = others.news$.pipe(
+      filter((news): news is Extract<NodeNews, { kind: 'revoked' }> => news.kind === 'revoked'),
+      map(({ negotiationId }) => negotiationId),
+    );
+    this.revocations$ = merge(this.revoked, elsewhere);
+  }
 
   /** @throws {RangeError} for a life that is not 1 second to 30 days; callers check their input before. */
   async issue(negotiationId: string, ttlSeconds: number = DEFAULT_CHAT_TOKEN_SECONDS): Promise<IssuedChatToken> {
@@ -79,6 +87,7 @@ export class ChatTokens {
   async revokeAll(negotiationId: string): Promise<number> {
     const count = await this.access.revokeChatTokens(negotiationId, this.clock.now());
     this.revoked.next(negotiationId);
+    this.others.tell({ kind: 'revoked', negotiationId });
     return count;
   }
 

@@ -6,12 +6,15 @@ import { OutboxStore } from './ports/outbox-store.js';
 const BATCH = 200;
 /** After a failure; commits wake the drain anyway. */
 const RETRY_MS = 1_000;
+/** What another process committed and could not hand over any more is noticed within this time. */
+const POLL_MS = 5_000;
 /** What was handed over is marked with the next look, and one is taken by then: under load each look marks and reads. */
 const MARK_WITHIN_MS = 50;
 
 /**
  * Hands committed events to the channels. Nothing is ever sent that was not committed; a crash between handing over
- * and marking hands over again, and clients drop what they have by `seq`.
+ * and marking hands over again, and clients drop what they have by `seq`. Of several processes one hands over an event, and
+ * tells the others of it.
  */
 @Injectable()
 export class OutboxDrain implements OnApplicationShutdown {
@@ -66,6 +69,7 @@ export class OutboxDrain implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.settle();
     this.stopped = true;
+    if (this.marking) clearTimeout(this.marking);
   }
 
   private async drain(): Promise<void> {
@@ -76,6 +80,6 @@ export class OutboxDrain implements OnApplicationShutdown {
       this.handed = batch.map(({ outboxId }) => outboxId);
       found = batch.length;
     } while (found === BATCH);
-    if (found > 0) this.marking ??= setTimeout(() => this.wake(), MARK_WITHIN_MS).unref();
+    this.marking ??= setTimeout(() => this.wake(), found > 0 ? MARK_WITHIN_MS : POLL_MS).unref();
   }
 }

@@ -34,8 +34,8 @@ export const HARNESS_START = '2026-11-24T09:00:00Z';
 
 class Present extends PartnerPresence {
   present = true;
-  connected(): boolean {
-    return this.present;
+  connected(): Promise<boolean> {
+    return Promise.resolve(this.present);
   }
 }
 

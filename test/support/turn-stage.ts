@@ -45,8 +45,8 @@ const OPENING_MS = 1;
 
 class Presence extends PartnerPresence {
   readonly online = new Set<string>();
-  connected(negotiationId: string): boolean {
-    return this.online.has(negotiationId);
+  connected(negotiationId: string): Promise<boolean> {
+    return Promise.resolve(this.online.has(negotiationId));
   }
 }
 

@@ -11,6 +11,7 @@ import { type FastifyReply } from 'fastify';
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
 import { Clock } from '../../turn/ports/clock.js';
 import { ModelDirectory } from '../../turn/ports/model-directory.js';
+import { OtherNodes } from '../../turn/ports/other-nodes.js';
 import { PolicyRegistry } from '../../turn/ports/reply-policy.js';
 
 /** Events that wait longer than this do not reach anybody: something is wrong with this process. */
@@ -39,7 +40,7 @@ export class ReadinessView {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'object' } }) checks!: Record<
     'database' | 'outbox' | 'policies',
     CheckView
-  >;
+  > & { nodes?: CheckView };
 }
 
 /** For whatever restarts this process, or sends it traffic. No key needed; nothing here is worth one. */
@@ -52,6 +53,7 @@ export class HealthController {
     private readonly queries: NegotiationQueries,
     private readonly policies: PolicyRegistry,
     private readonly models: ModelDirectory,
+    private readonly nodes: OtherNodes,
     private readonly clock: Clock,
   ) {}
 
@@ -86,10 +88,17 @@ export class HealthController {
       arms,
       ...(Object.keys(degraded).length > 0 ? { degraded } : {}),
     };
-    const checks = { database, outbox, policies };
-    const ready = Object.values(checks).every((each) => each.status === 'ok');
+    const needed = { database, outbox, policies };
+    const ready = Object.values(needed).every((each) => each.status === 'ok');
+    const checks = { ...needed, ...this.others() };
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: ready ? 'ok' : 'unavailable', checks };
+  }
+
+  /** Without the others this process serves all the same; partners elsewhere are told late of what it commits. */
+  private others(): { nodes?: CheckView } {
+    if (this.nodes.state === 'alone') return {};
+    return { nodes: { status: this.nodes.state === 'connected' ? 'ok' : 'failed' } };
   }
 
   private async check(name: string, work: () => Promise<{ lagSeconds?: number; failed?: boolean }>): Promise<CheckView> {

@@ -131,7 +131,7 @@ export class PartnerChatGateway implements OnGatewayInit, OnGatewayConnection, O
     const { session } = socket.data;
     session.stopWatching();
     this.presence.leave(session.negotiationId);
-    if (!this.presence.connected(session.negotiationId)) this.partnerSeq.delete(session.negotiationId);
+    if (!this.presence.here(session.negotiationId)) this.partnerSeq.delete(session.negotiationId);
   }
 
   @SubscribeMessage('message.send')
@@ -264,7 +264,7 @@ export class PartnerChatGateway implements OnGatewayInit, OnGatewayConnection, O
   }
 
   private tell(event: ConversationEvent): void {
-    if (!this.presence.connected(event.negotiationId)) return;
+    if (!this.presence.here(event.negotiationId)) return;
     if (event.kind === 'drafting') return this.tellDrafting(event.negotiationId, event.active);
     if (event.message) this.tellMessage(event.negotiationId, event.message);
     else if (STATUS_EVENTS.has(event.event.type)) this.roomFor(event.negotiationId).emit('status', { status: event.status });

@@ -21,6 +21,9 @@ export interface OutgoingEvent {
 
 /** Events that were committed and not yet handed to every channel, oldest first. */
 export abstract class OutboxStore {
-  /** Marks what was delivered and answers with what comes next, in one go. */
+  /**
+   * Marks what was delivered and answers with what comes next, in one go. What one process was given, no other is for a while;
+   * it is given again where it is not marked by then.
+   */
   abstract next(delivered: readonly bigint[], at: Date, limit: number): Promise<OutgoingEvent[]>;
 }

@@ -1,4 +1,4 @@
 /** Whether the partner has the chat open. */
 export abstract class PartnerPresence {
-  abstract connected(negotiationId: string): boolean;
+  abstract connected(negotiationId: string): Promise<boolean>;
 }

@@ -100,7 +100,7 @@ export class GatherStep {
 
   /** Who has the chat open waits for the opening and is not disturbed by it; reminders are capped all the same. */
   private async heldUntil(conversation: Conversation, trigger: 'opening' | 'follow_up', now: Date): Promise<Date | null> {
-    const connected = this.presence.connected(conversation.id);
+    const connected = await this.presence.connected(conversation.id);
     if (connected && trigger === 'opening') return null;
     const { quietHours, proactiveCapPerDay } = this.settings.settings;
     const quiet = quietUntil(now, conversation.partner.timeZone ?? conversation.hotel.timeZone, quietHours);

@@ -23,6 +23,9 @@ type OutboxRow = SealedBy &
     stage: string;
   };
 
+/** After which time events of a process that died between reading and marking are handed over by another one. */
+const CLAIM_MS = 10_000;
+
 @Injectable()
 export class PrismaOutboxStore extends OutboxStore {
   constructor(private readonly database: PrismaDatabase) {
@@ -31,13 +34,22 @@ export class PrismaOutboxStore extends OutboxStore {
 
   async next(delivered: readonly bigint[], at: Date, limit: number): Promise<OutgoingEvent[]> {
     const ids = [...delivered];
+    const claimedUntil = new Date(at.getTime() + CLAIM_MS);
     // Marking and reading see the same state of the table, so what is being marked is left out by its id.
     const rows = await this.database.statements.rows<OutboxRow>(Prisma.sql`
-      WITH marked AS (UPDATE outbox_events SET delivered_at = ${at}::timestamptz WHERE id = ANY (${ids}::bigint[]))
+      WITH marked AS (UPDATE outbox_events SET delivered_at = ${at}::timestamptz WHERE id = ANY (${ids}::bigint[])),
+      claimed AS (
+        UPDATE outbox_events SET claimed_until = ${claimedUntil}::timestamptz
+        WHERE id IN (
+          SELECT id FROM outbox_events
+          WHERE delivered_at IS NULL AND id <> ALL (${ids}::bigint[])
+            AND (claimed_until IS NULL OR claimed_until <= ${at}::timestamptz)
+          ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        RETURNING id, event_id, negotiation_id, sequence, payload, created_at)
       SELECT o.id AS outbox_id, o.event_id, o.negotiation_id, o.sequence, o.payload, o.created_at,
              n.tenant_id, n.external_id, n.status, n.stage, p.id AS partner_id, p.data_key AS partner_data_key,
              m.id, m.seq, m.author, m.text, m.client_message_id, m.terms, m.sent_at
-      FROM (SELECT * FROM outbox_events WHERE delivered_at IS NULL AND id <> ALL (${ids}::bigint[]) ORDER BY id LIMIT ${limit}) o
+      FROM claimed o
       JOIN negotiations n ON n.id = o.negotiation_id
       JOIN partners p ON p.id = n.partner_id
       LEFT JOIN messages m ON m.id = (o.payload->>'messageId')::uuid

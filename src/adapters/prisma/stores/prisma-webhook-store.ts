@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Page } from '../../../negotiations/ports/negotiation-queries.js';
 import { type OutboxEvent } from '../../../turn/ports/conversation-store.js';
+import { open, seal } from '../../../platform/sealed.js';
 import { type EventType } from '../../../webhooks/event-types.js';
 import {
   type AttemptOutcome,
@@ -14,7 +15,7 @@ import {
 } from '../../../webhooks/ports/webhook-store.js';
 import { boundTo, type SealedBy } from '../conversation-row.js';
 import { decodeCursor, toPage } from '../cursor.js';
-import { open, PartnerCipher, seal } from '../encryption/partner-cipher.js';
+import { PartnerCipher } from '../encryption/partner-cipher.js';
 import { Prisma, type WebhookDelivery as DeliveryRow } from '../generated/client.js';
 import { PrismaDatabase } from '../prisma-database.js';
 import { asUuid } from '../uuid.js';
