@@ -13,6 +13,7 @@ import { ConversationStore, type StoredMessage } from '../../turn/ports/conversa
 import { type OutgoingEvent } from '../../turn/ports/outbox-store.js';
 import { PartnerChatGateway } from './partner-chat.gateway.js';
 import { SocketAdapter } from './socket-adapter.js';
+import { Alone, OtherNodes } from '../../turn/ports/other-nodes.js';
 import { SocketPresence } from './socket-presence.js';
 
 // The inbox is a fake here, but its module would pull the whole turn in.
@@ -75,6 +76,7 @@ describe('the partner gateway', () => {
         { provide: ConversationStore, useValue: store },
         { provide: ChatTokens, useValue: tokens },
         { provide: Clock, useValue: clock },
+        { provide: OtherNodes, useClass: Alone },
       ],
     }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
@@ -381,13 +383,13 @@ describe('the partner gateway', () => {
   });
 
   it('knows who is there', async () => {
-    expect(presence.connected('n-1')).toBe(false);
+    expect(await presence.connected('n-1')).toBe(false);
     const [one, other] = [await connect(), await connect()];
-    expect(presence.connected('n-1')).toBe(true);
+    expect(await presence.connected('n-1')).toBe(true);
     one.disconnect();
     await vi.waitFor(() => expect(presence.count('n-1')).toBe(1));
     other.disconnect();
-    await vi.waitFor(() => expect(presence.connected('n-1')).toBe(false));
+    await vi.waitFor(async () => expect(await presence.connected('n-1')).toBe(false));
   });
 
   it('lets nobody stay in the default namespace', async () => {

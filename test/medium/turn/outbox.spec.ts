@@ -57,6 +57,9 @@ describe('the outbox', () => {
     // As the rows are when the process dies right after it has handed the events over.
     await stage.database.client.outboxEvent.updateMany({ where: { negotiationId: id }, data: { deliveredAt: null } });
     await stage.deliver();
+    expect(identities()).toEqual([]);
+    stage.clock.advance(10_000);
+    await stage.deliver();
     expect(identities()).toEqual(first);
   });
 
@@ -73,10 +76,26 @@ describe('the outbox', () => {
     });
     await stage.deliver();
     marking.mockRestore();
-    expect(await store.next([], stage.clock.now(), 10)).toHaveLength(1);
+    const unmarked = () => stage.database.client.outboxEvent.count({ where: { negotiationId: id, deliveredAt: null } });
+    expect(await unmarked()).toBe(1);
     await stage.deliver();
     expect(delivered(id).map((event) => event.event.type)).toEqual(['negotiation.released']);
+    expect(await unmarked()).toBe(0);
+  });
+
+  it('gives an event to one process, and to another where that one does not mark it', async () => {
+    const id = await stage.opened();
+    await stage.deliver();
+    await commitQuietly(id);
+    const store = stage.get(OutboxStore);
+    const [one, two] = await Promise.all([store.next([], stage.clock.now(), 10), store.next([], stage.clock.now(), 10)]);
+    expect([...one, ...two]).toHaveLength(1);
+    stage.clock.advance(9_999);
     expect(await store.next([], stage.clock.now(), 10)).toEqual([]);
+    stage.clock.advance(1);
+    expect((await store.next([], stage.clock.now(), 10)).map(({ outboxId }) => outboxId)).toEqual(
+      [...one, ...two].map(({ outboxId }) => outboxId),
+    );
   });
 
   it('tries again by itself after a failure', async () => {
