@@ -40,7 +40,14 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['src/main.ts', 'src/cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.mjs', 'test/crash/main.ts'],
+    files: [
+      'src/main.ts',
+      'src/cli/**/*.ts',
+      'bench/**/*.ts',
+      'scripts/**/*.mjs',
+      'test/crash/main.ts',
+      'clients/typescript/example.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

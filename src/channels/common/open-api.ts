@@ -7,6 +7,34 @@ Errors are problem documents (RFC 9457, \`application/problem+json\`). Amounts a
 times RFC 3339 with offset, languages BCP 47. Unknown fields are refused. Lists come in pages: \`nextCursor\` of one is the
 \`cursor\` of the next.`;
 
+/** What is sent to endpoints; Nest's module knows no such section. */
+const WEBHOOKS = {
+  event: {
+    post: {
+      operationId: 'receiveEvent',
+      summary: 'Something was committed',
+      description:
+        'Signed as Standard Webhooks say, sent at least once, in no promised order. `docs/webhooks.md` says how to receive it.',
+      tags: ['OTA'],
+      parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+        name,
+        in: 'header',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/WebhookEventView' } } },
+      },
+      responses: {
+        '2XX': { description: 'It has arrived' },
+        '410': { description: 'The receiver is gone for good: nothing more is sent' },
+        default: { description: 'It is sent again later' },
+      },
+    },
+  },
+};
+
 /** The description of every route, as OpenAPI 3.1. */
 function describeApi(app: NestFastifyApplication, version: string): OpenAPIObject {
   const builder = new DocumentBuilder()
@@ -19,9 +47,10 @@ function describeApi(app: NestFastifyApplication, version: string): OpenAPIObjec
     .addTag('OTA', 'For the backend of the online travel agency: hand over a negotiation, get its outcome')
     .addTag('Ops', 'For the people who watch over the conversations')
     .addTag('Health');
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
+  return { ...document, webhooks: WEBHOOKS } as OpenAPIObject;
 }
 
 export function serveOpenApi(app: NestFastifyApplication, version: string): void {

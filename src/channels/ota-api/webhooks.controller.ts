@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
+  ApiExtraModels,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -17,6 +18,7 @@ import { RequireScope } from '../common/api-key.guard.js';
 import { CurrentCaller } from '../common/caller.js';
 import { KeepSecret } from '../common/idempotency.interceptor.js';
 import { PageQuery, pageOf } from '../common/page-query.dto.js';
+import { WebhookEventView } from './webhook-event.dto.js';
 import {
   CreatedEndpointView,
   CreateEndpointDto,
@@ -29,6 +31,7 @@ import {
 } from './webhooks.dto.js';
 
 @ApiTags('OTA')
+@ApiExtraModels(WebhookEventView)
 @KeyedApi()
 @RequireScope('ota')
 @Controller('v1')
