@@ -3,6 +3,7 @@ import { HttpWebhookSender } from '../adapters/delivery/http-webhook-sender.js';
 import { ChatClient } from '../adapters/openai/chat-client.js';
 import { type PrismaDatabase } from '../adapters/prisma/prisma-database.js';
 import { PrometheusTelemetry } from '../adapters/telemetry/prometheus-telemetry.js';
+import { TracedTelemetry } from '../adapters/telemetry/traced-telemetry.js';
 import { type Configuration } from '../config/configuration.js';
 import { Clock } from '../turn/ports/clock.js';
 import { Judge } from '../turn/ports/judge.js';
@@ -56,7 +57,7 @@ export class PortsModule {
       [PolicyRegistry, createArms(configuration, client, models)],
       [ModelDirectory, models],
       [OtherNodes, nodes ?? new Alone()],
-      [Telemetry, new PrometheusTelemetry()],
+      [Telemetry, createTelemetry(configuration)],
       [Judge, createJudge(configuration, client, models)],
       [PartnerInterpreter, createInterpreter(configuration, client)],
       [RewardModelSlot, new RewardModelSlot(models.rewards?.rewardModel ?? null)],
@@ -66,4 +67,10 @@ export class PortsModule {
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as abstract new () => unknown, useValue }));
     return { module: PortsModule, providers, exports: providers.map((provider) => provider.provide) };
   }
+}
+
+/** Numbers always, traces where somebody collects them. */
+function createTelemetry({ tracesUrl }: Configuration): Telemetry {
+  const numbers = new PrometheusTelemetry();
+  return tracesUrl === undefined ? numbers : TracedTelemetry.sendingTo(tracesUrl, numbers);
 }

@@ -35,6 +35,11 @@ class Environment {
   @Matches(/^rediss?:\/\//, { message: 'must start with redis:// or rediss://' })
   REDIS_URL?: string;
 
+  /** Where traces of turns are sent (OTLP over HTTP), `http://collector:4318`; none: nowhere. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
   /** How partners and backends reach this server; used in links. */
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
@@ -287,6 +292,8 @@ export interface Configuration {
   dataDirectory: string;
   databaseUrl?: string;
   redisUrl?: string;
+  /** OTLP endpoint for traces of turns. */
+  tracesUrl?: string;
   publicUrl?: string;
   masterKey?: Buffer;
   logLevel: string;
@@ -322,6 +329,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const known = Object.keys(new Environment()).concat(
     'DATABASE_URL',
     'REDIS_URL',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
     'PARLEY_MASTER_KEY',
     'POLICY_ADAPTER',
@@ -355,6 +363,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     dataDirectory: resolve(read.DATA_DIR),
     ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
     ...(read.REDIS_URL === undefined ? {} : { redisUrl: read.REDIS_URL }),
+    ...(read.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? {}
+      : { tracesUrl: `${read.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces` }),
     ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(read.PARLEY_MASTER_KEY === undefined ? {} : { masterKey: Buffer.from(read.PARLEY_MASTER_KEY, 'base64') }),
     logLevel: read.LOG_LEVEL,

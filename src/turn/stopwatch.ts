@@ -1,8 +1,16 @@
 import { type Clock } from './ports/clock.js';
 
+/** One pass through a step: milliseconds since the turn was begun. */
+export interface Lap {
+  step: string;
+  from: number;
+  to: number;
+}
+
 /** Milliseconds spent in each step of a turn, for its record. */
 export class Stopwatch {
   readonly timings: Record<string, number> = {};
+  readonly laps: Lap[] = [];
   private readonly begun: number;
 
   constructor(private readonly clock: Clock) {
@@ -32,7 +40,9 @@ export class Stopwatch {
   }
 
   private add(step: string, start: number): void {
-    this.timings[step] = round((this.timings[step] ?? 0) + this.clock.monotonic() - start);
+    const end = this.clock.monotonic();
+    this.timings[step] = round((this.timings[step] ?? 0) + end - start);
+    this.laps.push({ step, from: start - this.begun, to: end - this.begun });
   }
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OpenedModels } from '../../src/composition/models.js';
@@ -101,5 +103,23 @@ describe('the numbers of a server', () => {
     const text = await page();
     expect(value(text, 'parley_http_request_seconds_count{method="GET",route="none",status="404"}')).toBeGreaterThan(0);
     for (const secret of [id, 'Wilhelmine', '218.37', 'Lindenhof', 'Farewell', 'base-0.bin']) expect(text).not.toContain(secret);
+  });
+
+  it('are all that the dashboard asks for', async () => {
+    await talk();
+    const dashboard = readFileSync(join(import.meta.dirname, '../../deploy/grafana/parley.json'), 'utf8');
+    const { panels } = JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] };
+    const asked = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+    const names = new Set(asked.flatMap((expression) => expression.match(/\b(?:parley|nodejs|process)_[a-z0-9_]+/g) ?? []));
+    expect(names.size).toBeGreaterThan(10);
+    const text = await page();
+    for (const name of names) expect(text, name).toContain(`# TYPE ${name.replace(/_(bucket|count|sum)$/, '')} `);
+    // Labels that a series does not have would make an empty panel. What has not happened yet has no series.
+    for (const expression of asked) {
+      const labels = [...expression.matchAll(/by \(([a-z_, ]+)\)/g)].flatMap(([, list]) => list!.split(/, ?/));
+      const [name] = expression.match(/parley_[a-z0-9_]+/) ?? [];
+      const series = text.split('\n').find((line) => line.startsWith(`${name}{`));
+      for (const label of series === undefined ? [] : labels) expect(series, expression).toMatch(new RegExp(`[{,]${label}="`));
+    }
   });
 });

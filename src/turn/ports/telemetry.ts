@@ -1,4 +1,5 @@
 import { type TurnRecord } from '../../domain/conversation/turn-record.js';
+import { type Lap } from '../stopwatch.js';
 import { type ModelState } from './model-directory.js';
 
 /** One answered HTTP request. `route` is its pattern, never an address with ids in it. */
@@ -16,9 +17,17 @@ export interface Standing {
   models: ModelState[];
 }
 
+/** How a turn went, for whoever wants to see it: steps, and milliseconds from its beginning until it was committed. */
+export interface TurnCourse {
+  laps: readonly Lap[];
+  total: number;
+  committedAt: Date;
+}
+
 /** Is told what this process does, and tells it as numbers. Telling it must neither wait nor fail. */
 export abstract class Telemetry {
-  abstract turnCommitted(record: TurnRecord): void;
+  /** @param course when its steps began and ended; the last of it is now */
+  abstract turnCommitted(record: TurnRecord, course: TurnCourse): void;
   /** A draft was overtaken before its commit. */
   abstract turnVoided(why: string): void;
   /** A bug: the turn went to a person. */

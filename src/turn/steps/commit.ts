@@ -63,7 +63,8 @@ export class CommitStep {
     );
     if (outcome?.kind === 'committed') {
       this.outbox.wake();
-      if (record) this.telemetry.turnCommitted(record);
+      const { laps } = stopwatch;
+      if (record) this.telemetry.turnCommitted(record, { laps, total: stopwatch.total(), committedAt: this.clock.now() });
     }
     if (outcome?.kind === 'voided') this.telemetry.turnVoided(outcome.why);
     return outcome ?? { kind: 'nothing' };
