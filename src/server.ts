@@ -11,6 +11,7 @@ import { openModels, type OpenedModels } from './composition/models.js';
 import { type Configuration } from './config/configuration.js';
 import { projectRoot } from './config/paths.js';
 import { ensureDemo, type Demo } from './demo/demo.js';
+import { Housekeeping } from './negotiations/housekeeping.js';
 import { PublicAddress } from './negotiations/public-address.js';
 import { createLogger, PinoLogger } from './platform/logger.js';
 import { SystemClock } from './platform/system-clock.js';
@@ -93,6 +94,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     app.get(OutboxDrain, { strict: false }).wake();
     app.get(TurnScheduler, { strict: false }).start();
     app.get(WebhookDispatcher, { strict: false }).start();
+    app.get(Housekeeping, { strict: false }).start();
     const running = app;
     const opened = models;
     const close = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { type PrismaDatabase } from '../adapters/prisma/prisma-database.js';
 import { PrometheusTelemetry } from '../adapters/telemetry/prometheus-telemetry.js';
 import { TracedTelemetry } from '../adapters/telemetry/traced-telemetry.js';
 import { type Configuration } from '../config/configuration.js';
+import { RetentionSettings } from '../negotiations/housekeeping.js';
 import { Clock } from '../turn/ports/clock.js';
 import { Judge } from '../turn/ports/judge.js';
 import { ModelDirectory } from '../turn/ports/model-directory.js';
@@ -62,6 +63,7 @@ export class PortsModule {
       [PartnerInterpreter, createInterpreter(configuration, client)],
       [RewardModelSlot, new RewardModelSlot(models.rewards?.rewardModel ?? null)],
       [RewardSettings, createRewardSettings(models)],
+      [RetentionSettings, { partnerDays: configuration.retentionDays }],
       [WebhookSender, new HttpWebhookSender(configuration.webhookHosts)],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as abstract new () => unknown, useValue }));

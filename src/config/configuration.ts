@@ -236,6 +236,14 @@ class Environment {
   @Matches(/^([01]?\d|2[0-3])-([01]?\d|2[0-3])$/, { message: 'must be two hours, like 20-8' })
   QUIET_HOURS: string = '20-8';
 
+  /** Days after the end of their last negotiation when a partner is erased; none: when the backend says so. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  RETENTION_DAYS?: number;
+
   /** Hosts that links in replies may point to, separated by commas. */
   @IsOptional()
   @Transform(({ value }) => (typeof value === 'string' ? value : ''))
@@ -309,6 +317,8 @@ export interface Configuration {
   burstQuietMs: number;
   burstMaximumMs: number;
   quietHours: { from: number; to: number };
+  /** Days that what partners wrote is kept after their last negotiation; null: until they are erased. */
+  retentionDays: number | null;
   allowedHosts: string[];
   /** Hosts that webhooks may be sent to though they are private, lower case. */
   webhookHosts: string[];
@@ -329,6 +339,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const known = Object.keys(new Environment()).concat(
     'DATABASE_URL',
     'REDIS_URL',
+    'RETENTION_DAYS',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
     'PARLEY_MASTER_KEY',
@@ -397,6 +408,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     burstQuietMs: read.BURST_QUIET_MS,
     burstMaximumMs: read.BURST_MAXIMUM_MS,
     quietHours: { from, to },
+    retentionDays: read.RETENTION_DAYS ?? null,
     allowedHosts: hostsOf(read.REPLY_ALLOWED_HOSTS),
     webhookHosts: hostsOf(read.WEBHOOK_ALLOWED_HOSTS),
     chatOrigins: read.CHAT_ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),

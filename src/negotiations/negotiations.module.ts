@@ -8,6 +8,7 @@ import { ChatTokensModule } from './chat-tokens.module.js';
 import { CloseByPerson } from './close-by-person.js';
 import { CreateNegotiation } from './create-negotiation.js';
 import { ErasePartner } from './erase-partner.js';
+import { Housekeeping } from './housekeeping.js';
 import { Interventions } from './interventions.js';
 import { ManageKeys } from './manage-keys.js';
 import { ManageSettings } from './manage-settings.js';
@@ -38,7 +39,7 @@ const USE_CASES = [
 /** What backends and people can do with a negotiation. Ports are bound by the composition root. */
 @Module({
   imports: [TurnModule, ChatTokensModule],
-  providers: [...USE_CASES, AfterWrite, Interventions, Scenes, PublicAddress],
-  exports: [...USE_CASES, PublicAddress],
+  providers: [...USE_CASES, AfterWrite, Housekeeping, Interventions, Scenes, PublicAddress],
+  exports: [...USE_CASES, Housekeeping, PublicAddress],
 })
 export class NegotiationsModule {}

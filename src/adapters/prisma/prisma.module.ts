@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessStore } from '../../negotiations/ports/access-store.js';
+import { HousekeepingStore } from '../../negotiations/ports/housekeeping-store.js';
 import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js';
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
 import { PartnerStore } from '../../negotiations/ports/partner-store.js';
@@ -11,6 +12,7 @@ import { WebhookStore } from '../../webhooks/ports/webhook-store.js';
 import { PrismaDatabase } from './prisma-database.js';
 import { PrismaAccessStore } from './stores/prisma-access-store.js';
 import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
+import { PrismaHousekeepingStore } from './stores/prisma-housekeeping-store.js';
 import { PrismaIdempotencyStore } from './stores/prisma-idempotency-store.js';
 import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js';
 import { PrismaOutboxStore } from './stores/prisma-outbox-store.js';
@@ -22,6 +24,7 @@ import { PrismaWebhookStore } from './stores/prisma-webhook-store.js';
 const STORES = [
   { provide: AccessStore, useClass: PrismaAccessStore },
   { provide: ConversationStore, useClass: PrismaConversationStore },
+  { provide: HousekeepingStore, useClass: PrismaHousekeepingStore },
   { provide: IdempotencyStore, useClass: PrismaIdempotencyStore },
   { provide: NegotiationQueries, useClass: PrismaNegotiationQueries },
   { provide: OutboxStore, useClass: PrismaOutboxStore },
