@@ -70,6 +70,17 @@ class Scorer:
 
 
 @dataclass(frozen=True)
+class RewardModel:
+    """How the policy's own probabilities and the encoder's reward are weighed; see scorers/reward_model.py."""
+
+    # Pairs by construction that are looked at beside those that readers compared, to fit and again to measure.
+    constructed_pairs: int = 600
+    # Share of the loss that pairs of readers have.
+    readers_share: float = 0.5
+    penalty: float = 0.01
+
+
+@dataclass(frozen=True)
 class Preference:
     """Direct preference optimisation, a low-rank adapter on the frozen base."""
 
@@ -196,6 +207,7 @@ class Configuration:
     base: Base = field(default_factory=Base)
     supervised: Supervised = field(default_factory=Supervised)
     scorer: Scorer = field(default_factory=Scorer)
+    reward_model: RewardModel = field(default_factory=RewardModel)
     preference: Preference = field(default_factory=Preference)
     policy_pairs: PolicyPairs = field(default_factory=PolicyPairs)
     rollout: Rollout = field(default_factory=Rollout)

@@ -30,7 +30,7 @@ from .run_directory import RunDirectory
 from .sampling import Reply, Sampler
 from .scorers.intervals import bootstrap, share_of
 from .scorers.scorer_input import partner_messages
-from .scorers_of_run import classifier_of, reward_judge_of, second_reward_of
+from .scorers_of_run import classifier_of, reward_model_of, second_reward_of
 from .self_play import Turn, play
 from .text_statistics import distinct, repetition, words, words_of_completion
 from .vocabulary import load_vocabulary
@@ -114,7 +114,7 @@ class _Evaluator:
         self._worker = worker
         self._device = choose_device(configuration.threads)
         statistics, _ = frozen_statistics(configuration)
-        self._reward = RewardFunction(worker, reward_judge_of(configuration), "repo-bounded", statistics)
+        self._reward = RewardFunction(worker, reward_model_of(configuration), "repo-bounded", statistics)
         self._second = second_reward_of(configuration)
         self._classifier = classifier_of(configuration)
 

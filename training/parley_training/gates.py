@@ -43,7 +43,7 @@ def of_base(configuration: Configuration, result: dict) -> list[Gate]:
     ]
 
 
-def of_reward_judge(configuration: Configuration, result: dict) -> list[Gate]:
+def of_reward_model(configuration: Configuration, result: dict) -> list[Gate]:
     """Agreement with readers who do not know where a reply comes from: pairs of the policy's own replies, held out."""
     found = result.get("policy_pairs")
     gates = configuration.gates

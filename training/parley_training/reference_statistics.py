@@ -8,7 +8,7 @@ from . import rollout
 from .configuration import Configuration
 from .reward_function import judge_verdict
 from .run_directory import RunDirectory
-from .scorers_of_run import reward_judge_of
+from .scorers_of_run import reward_model_of
 from .worker import Worker
 
 STAGE = "statistics"
@@ -20,7 +20,7 @@ def freeze(configuration: Configuration) -> dict:
     run = RunDirectory(configuration, STAGE, configuration.rollout)
     if run.result:
         return run.result
-    judge = reward_judge_of(configuration)
+    judge = reward_model_of(configuration)
     references = rollout.read_references(configuration)
     scored = judge.score([each.prompt for each in references], [each.completion for each in references])
     rubric = references[0].rubric

@@ -26,7 +26,7 @@ from .reference_statistics import frozen_statistics
 from .reward_function import RewardFunction
 from .run_directory import RunDirectory
 from .sampling import Sampler
-from .scorers_of_run import reward_judge_of, second_reward_of
+from .scorers_of_run import reward_model_of, second_reward_of
 from .worker import Worker
 
 
@@ -61,7 +61,7 @@ class _Arm:
         self._moments = read_moments(configuration.run_directory(rollout.STAGE) / "contexts.jsonl")
         statistics, hashes = frozen_statistics(configuration)
         self._spec_hash = hashes[settings.reward]
-        self._reward = RewardFunction(worker, reward_judge_of(configuration), settings.reward, statistics)
+        self._reward = RewardFunction(worker, reward_model_of(configuration), settings.reward, statistics)
         self._second = second_reward_of(configuration)
         self._update = PolicyUpdate(self._peft, settings, self._kinds, device.name)
 

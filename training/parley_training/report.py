@@ -53,6 +53,7 @@ _RESULTS = (
     "policy-pairs",
     "sureness",
     "reward-judge",
+    "reward-model",
     "statistics",
     "second-reward",
     "dpo",

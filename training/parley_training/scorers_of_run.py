@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .configuration import Configuration
+from .scorers import reward_model
 from .scorers.classifier import Classifier
 from .scorers.ngram_reward import NgramReward
 from .scorers.reward_judge_model import RewardJudge
@@ -10,6 +11,10 @@ from .scorers.reward_judge_model import RewardJudge
 
 def reward_judge_of(configuration: Configuration) -> RewardJudge:
     return RewardJudge.load(configuration.run_directory("reward-judge") / "model")
+
+
+def reward_model_of(configuration: Configuration) -> reward_model.RewardModel:
+    return reward_model.load(configuration)
 
 
 def second_reward_of(configuration: Configuration) -> NgramReward:

@@ -21,7 +21,7 @@ from . import (
 )
 from .configuration import Configuration
 from .reinforcement import train_arm
-from .scorers import classifier, ngram_reward, reward_judge
+from .scorers import classifier, ngram_reward, reward_judge, reward_model
 
 Stage = Callable[[Configuration], dict]
 
@@ -39,6 +39,7 @@ STAGES: dict[str, Stage] = {
     "checks": policy_checks.check,
     "policy-pairs": policy_pairs.draw,
     "reward-judge": reward_judge.train,
+    "reward-model": reward_model.train,
     "statistics": reference_statistics.freeze,
     "second-reward": ngram_reward.train,
     "dpo": preference.train,
@@ -59,7 +60,7 @@ EXTRA: dict[str, Stage] = {
 GATES: dict[str, Callable[[Configuration, dict], list[gates.Gate]]] = {
     "supervised": gates.of_supervised,
     "base": gates.of_base,
-    "reward-judge": gates.of_reward_judge,
+    "reward-model": gates.of_reward_model,
     "checks": gates.of_checks,
     "export": gates.of_export,
 }

@@ -1,0 +1,82 @@
+"""The reward model weighs few features as readers do; the policy's features of a reply are of its own words alone."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from parley_training.scorers.policy_features import FEATURES, RARE, PolicyFeatures
+from parley_training.scorers.reward_model import NAMES, fit
+
+PROMPTS = ["<partner> Good morning <end> <agent> <plan>", "<agent> <plan>", "<partner> Good <end> <agent> <plan>"]
+REPLIES = [
+    "<do:greet> </plan> Good morning <end>",
+    "<do:counter> </plan> {ask_rate} good morning {room} <end>",
+    "<do:greet> </plan> Good <end>",
+]
+
+
+def words_of(policy, tokenizer, prompt, reply):
+    """Log-probabilities and entropies at the words of a reply, computed one reply at a time."""
+    before, own = (tokenizer.encode(text, add_special_tokens=False).ids for text in (prompt, reply))
+    logs = policy(torch.tensor([before + own])).logits[0].float().log_softmax(-1)[len(before) - 1 : -1]
+    begin = own.index(tokenizer.token_to_id("</plan>")) + 1
+    chosen = logs.gather(1, torch.tensor(own)[:, None])[:, 0][begin:]
+    return chosen, -(logs.exp() * logs).sum(-1)[begin:]
+
+
+@torch.no_grad()
+def test_features_are_those_of_the_words_whoever_a_reply_is_batched_with(policy, vocabulary):
+    tokenizer = vocabulary.tokenizer
+    features = PolicyFeatures(policy, tokenizer, 512)
+    prompts = [*PROMPTS, PROMPTS[0], PROMPTS[0]]
+    replies = [*REPLIES, REPLIES[1], REPLIES[2]]
+    found = features.of(prompts, replies)
+    for row, (prompt, reply) in enumerate(zip(prompts, replies)):
+        words, entropies = words_of(policy, tokenizer, prompt, reply)
+        expected = {
+            "words": words.mean(),
+            "least_likely": words.sort().values[:3].mean(),
+            "excess": (words + entropies).mean(),
+            "entropy": entropies.mean(),
+            "rare": (words < RARE).float().mean(),
+        }
+        for at, name in enumerate(FEATURES):
+            assert found[row, at] == pytest.approx(float(expected[name]), abs=1e-3), name
+
+
+def test_nothing_is_asked_of_no_replies(policy, vocabulary):
+    assert PolicyFeatures(policy, vocabulary.tokenizer, 512).of([], []).shape == (0, len(FEATURES))
+
+
+def readers(pairs: int, seed: int, true: list[float]) -> torch.Tensor:
+    """Differences of pairs that readers compared by `true` weights, with chance as a Bradley–Terry model has it."""
+    generator = torch.Generator().manual_seed(seed)
+    differences = torch.randn(pairs, len(NAMES), generator=generator)
+    better = torch.rand(pairs, generator=generator) < (differences @ torch.tensor(true)).sigmoid()
+    return torch.where(better[:, None], differences, -differences)
+
+
+def test_the_fit_finds_what_readers_go_by():
+    true = [1.5, 0.0, 0.0, -1.0, 0.0, 0.5]
+    seen = readers(20_000, 1, true)
+    weights = fit(seen, torch.full((len(seen),), 1 / len(seen)), 0.0)
+    for at, name in enumerate(NAMES):
+        assert weights.weights[name] / weights.scales[name] == pytest.approx(true[at], abs=0.08), name
+    unseen = readers(2_000, 2, true)
+    agreed = (weights.rewards(unseen) > 0).float().mean()
+    assert agreed == pytest.approx(float((unseen @ torch.tensor(true) > 0).float().mean()), abs=0.02)
+
+
+def test_a_pair_counts_as_much_as_it_is_told_to():
+    first, second = torch.zeros(1, len(NAMES)), torch.zeros(1, len(NAMES))
+    first[0, 0], second[0, 0] = 1.0, -1.0
+    both = torch.cat([first, second])
+    assert fit(both, torch.tensor([0.9, 0.1]), 0.01).weights[NAMES[0]] > 0
+    assert fit(both, torch.tensor([0.1, 0.9]), 0.01).weights[NAMES[0]] < 0
+
+
+def test_a_feature_that_never_differs_has_no_weight():
+    seen = readers(500, 3, [1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    seen[:, 2] = 0.0
+    assert fit(seen, torch.full((len(seen),), 1 / len(seen)), 0.01).weights[NAMES[2]] == pytest.approx(0.0, abs=1e-6)
