@@ -47,6 +47,7 @@ const PLANTED: Record<string, { file: string; imports: string }[]> = {
     { file: 'src/negotiations/chat.ts', imports: '../channels/partner-chat/gateway.js' },
     { file: 'src/turn/settings.ts', imports: '../config/configuration.js' },
   ],
+  'the-turn-does-not-know-who-is-told': [{ file: 'src/negotiations/hooks.ts', imports: '../webhooks/dispatcher.js' }],
   'channels-do-not-know-adapters': [{ file: 'src/channels/ota-api/rows.ts', imports: '../../adapters/prisma/store.js' }],
   'channels-do-not-know-each-other': [{ file: 'src/channels/ops-api/sockets.ts', imports: '../partner-chat/gateway.js' }],
   'adapters-do-not-know-channels': [{ file: 'src/adapters/delivery/push.ts', imports: '../../channels/partner-chat/gateway.js' }],
@@ -69,6 +70,7 @@ const PLANTED: Record<string, { file: string; imports: string }[]> = {
 const CLEAN: Record<string, string> = {
   'src/platform/two.ts': "import './one.js';\nexport {};",
   'src/domain/money.ts': "import 'decimal.js';\nexport {};",
+  'src/webhooks/dispatcher.ts': "import '../domain/money.js';\nexport {};",
   'src/turn/turn.ts': "import '../domain/money.js';\nexport {};",
   'src/config/configuration.ts': "import '../domain/money.js';\nexport {};",
   'src/adapters/prisma/store.ts': "import './generated/client.js';\nimport 'pg';\nexport {};",
