@@ -52,7 +52,9 @@ class PolicyFeatures:
     @torch.no_grad()
     def _of_group(self, prompts: list[str], completions: list[str]) -> torch.Tensor:
         device = self._model.device
-        contexts, real = pad([self._encode(prompt)[-self._context_tokens :] for prompt in prompts], self._filler, device)
+        contexts, real = pad(
+            [self._encode(prompt)[-self._context_tokens :] for prompt in prompts], self._filler, device
+        )
         rows = [self._encode(completion) for completion in completions]
         replies, _ = pad(rows, self._filler, device)
         states = states_before(self._model, contexts, real, replies)

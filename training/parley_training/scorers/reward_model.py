@@ -11,7 +11,6 @@ import hashlib
 import json
 import random
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Sequence
 
 import torch
@@ -101,7 +100,9 @@ def train(configuration: Configuration) -> dict:
             "weights": weights.weights,
             "scales": weights.scales,
             "gold_pairs": len(read),
-            "policy_pairs": {**_agreement(weights.rewards(held_out)), "alone": _alone(held_out)} if len(held_out) else None,
+            "policy_pairs": {**_agreement(weights.rewards(held_out)), "alone": _alone(held_out)}
+            if len(held_out)
+            else None,
             "injected": {**_agreement(weights.rewards(injected)), "alone": _alone(injected)},
         }
     )
