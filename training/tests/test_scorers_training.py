@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from parley_training.configuration import Base, Configuration, Scorer
+from parley_training.configuration import Base, Configuration, PolicyPairs, Scorer
 from parley_training.run_directory import RunDirectory
 from parley_training.scorers import classifier, ngram_reward, reward_judge
 from parley_training.scorers.classifier import Classifier, examples_of
@@ -68,6 +68,8 @@ def configuration(tmp_path):
         worker=[sys.executable, str(tmp_path / "worker.py")],
         base=Base(scorer="random"),
         scorer=settings,
+        # What readers compared in the repository is none of these tests' business.
+        policy_pairs=PolicyPairs(annotations=str(tmp_path / "annotations")),
     )
 
 
