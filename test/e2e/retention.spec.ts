@@ -80,6 +80,9 @@ describe('keeping and removing', () => {
     await call('post', '/v1/webhook-endpoints').send({ url: receiver.url }).expect(201);
     const id = await negotiation('events');
     await call('post', `/v1/negotiations/${id}/chat-tokens`).send({}).expect(201);
+    // Over, so that no reminder adds to what is counted.
+    await call('post', `/v1/negotiations/${id}/cancel`).expect(200);
+    await server.settle();
     const counts = async () => ({
       events: await database().outboxEvent.count({ where: { negotiationId: id } }),
       webhooks: await database().webhookDelivery.count({ where: { negotiationId: id } }),
