@@ -19,6 +19,7 @@ import { Alone } from '../turn/ports/other-nodes.js';
 import { PartnerPresence } from '../turn/ports/partner-presence.js';
 import { RewardModelSlot } from '../turn/ports/reward-model.js';
 import { Unwatched } from '../turn/ports/telemetry.js';
+import { NeverAway } from '../turn/ports/outages.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { AdvanceStep } from '../turn/steps/advance.js';
 import { CommitStep } from '../turn/steps/commit.js';
@@ -84,6 +85,7 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
     events,
     clock,
     turn,
+    new NeverAway(),
   );
   // Never started: the simulation says when a turn is due.
   const scheduler = new TurnScheduler(store, pipeline, clock, turn);

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DraftVoidedError, Drafts } from './drafts.js';
 import { ConversationStore, type DraftLease, type TimerKind } from './ports/conversation-store.js';
+import { Outages } from './ports/outages.js';
 import { AdvanceStep } from './steps/advance.js';
 import { CommitStep, type CommitOutcome } from './steps/commit.js';
 import { DraftStep } from './steps/draft.js';
@@ -34,6 +35,7 @@ export class TurnPipeline {
     private readonly events: ConversationEvents,
     private readonly clock: Clock,
     private readonly settings: TurnSettingsProvider,
+    private readonly outages: Outages,
   ) {}
 
   async run(lease: DraftLease, cause: TurnCause): Promise<CommitOutcome> {
@@ -63,6 +65,8 @@ export class TurnPipeline {
       return await this.committing.commit(moment, advanced, draft, stopwatch);
     } catch (error) {
       if (error instanceof DraftVoidedError) return await this.committing.voidDraft(lease, error.why);
+      // Nobody knows whether the commit got through. The lease runs out, and whoever takes the turn up looks.
+      if (this.outages.isOutage(error)) throw error;
       // A bug in a step must not leave the partner without an answer for good: a person takes it from here.
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.logger.error({ negotiationId, error: detail }, 'A turn could not be decided; it is handed to a person');

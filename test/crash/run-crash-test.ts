@@ -1,19 +1,26 @@
 import pg from 'pg';
-import { createServerDatabase } from '../support/databases.js';
 import { SeededRandomness } from '../../src/simulation/world/seeded-randomness.js';
 import { Backend, pause } from './backend.js';
 import { checkHistory, type HistoryReport } from './check-history.js';
 import { collectHistory, waitForQuiet } from './collect.js';
+import { Faults, faultsInOrder, type FaultCounts } from './faults.js';
 import { Partner, type LivedNegotiation } from './partner.js';
-import { createKey, freePort, ServerProcess } from './server-process.js';
+import { createKey } from './server-process.js';
+import { surroundings } from './surroundings.js';
 
 export interface CrashTestOptions {
   /** The built `main.js`. */
   serverFile: string;
+  /** Processes on the one database, behind a balancer; more than one need Redis. */
+  nodes: number;
   kills: number;
+  /** Crashes of the database; any need the programs of a PostgreSQL server, of which one is started for the run. */
+  databaseCrashes: number;
+  /** Splits between a process and the database. */
+  splits: number;
   partners: number;
   seed: number;
-  /** Messages that a server must have acknowledged before it may be killed, and the last one before the end. */
+  /** Messages that must have been acknowledged before each fault, and the last ones before the end. */
   receiptsPerLife: number;
   /** Longest life of a server after those receipts, in milliseconds. */
   lifeMs: number;
@@ -25,46 +32,49 @@ export interface CrashTestOptions {
 }
 
 export interface CrashTestResult extends HistoryReport {
-  kills: number;
-  /** Kills before the server was ready. */
-  killsWhileStarting: number;
-  restarts: number;
+  faults: FaultCounts;
+  /** What processes printed before they ended without being asked to. */
+  crashes: readonly string[];
+  /** Starts that a process gave up because the database was away. */
+  failedStarts: number;
   connections: number;
   /** Sends beyond the first of each message. */
   resent: number;
   becameQuiet: boolean;
   /** Milliseconds from the last message to the last decision and delivery. */
   quietAfterMs: number;
-  slowestStartMs: number;
   serverErrors: readonly string[];
   durationMs: number;
 }
 
-const SHARE_KILLED_WHILE_STARTING = 0.15;
-const BURST_QUIET_MS = 40;
 const BUSY_LIMIT_MS = 20_000;
 
-/** Partners write, the server is killed and started again and again, and then the history is judged. */
+/** Partners write, servers are killed and started again, what is around them fails too, and then the history is judged. */
 export async function runCrashTest(options: CrashTestOptions): Promise<CrashTestResult> {
   const begun = performance.now();
-  const { url: databaseUrl, drop } = await createServerDatabase();
-  const settings = { file: options.serverFile, databaseUrl, port: await freePort(), burstQuietMs: BURST_QUIET_MS };
-  const server = new ServerProcess(settings);
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const chance = new SeededRandomness(options.seed);
+  const uniform = (): number => chance.uniform();
+  const balancing = new SeededRandomness(options.seed + 1);
+  const around = await surroundings({
+    serverFile: options.serverFile,
+    nodes: options.nodes,
+    ownDatabase: options.databaseCrashes > 0,
+    uniform: () => balancing.uniform(),
+  });
   const lived: LivedNegotiation[] = [];
   let ending = false;
   let partners: Promise<unknown> = Promise.resolve();
+  let client: pg.Client | null = null;
   try {
-    await client.connect();
-    const backend = new Backend(server.baseUrl, await createKey(settings));
-    server.spawn();
-    let slowestStartMs = await server.ready();
+    const backend = new Backend(around.baseUrl, await createKey(around.settings));
+    const faults = new Faults(around, uniform, options.lifeMs, () => untilBusy(lived, options.receiptsPerLife));
+    await faults.start();
     partners = Promise.all(
       Array.from({ length: options.partners }, (_, index) =>
         new Partner({
           name: `p${index + 1}`,
           backend,
-          baseUrl: server.baseUrl,
+          baseUrl: around.baseUrl,
           randomness: new SeededRandomness(options.seed * 1_000 + index),
           ending: () => ending,
           patienceMs: options.patienceMs,
@@ -74,52 +84,40 @@ export async function runCrashTest(options: CrashTestOptions): Promise<CrashTest
     // Where a partner fails, the run fails: its error is thrown where the partners are awaited.
     partners.catch(() => undefined);
 
-    const chance = new SeededRandomness(options.seed);
-    let killsWhileStarting = 0;
-    let startMs = slowestStartMs;
-    for (let kill = 1; kill <= options.kills; kill++) {
-      const starting = kill > 1 && chance.uniform() < SHARE_KILLED_WHILE_STARTING;
-      if (starting) killsWhileStarting += 1;
-      else {
-        startMs = kill === 1 ? startMs : await server.ready();
-        slowestStartMs = Math.max(slowestStartMs, startMs);
-        await untilBusy(lived, options.receiptsPerLife);
-      }
-      const life = chance.uniform() * (starting ? startMs : options.lifeMs);
-      await pause(life);
-      await server.kill();
-      server.spawn();
-      const when = `${life.toFixed(0)} ms after ${starting ? 'its start, before it was ready' : 'its receipts'}`;
-      options.progress?.(`Kill ${kill} of ${options.kills}: ${when}; ${receiptsOf(lived)} messages acknowledged so far`);
+    const plan = faultsInOrder(options, uniform);
+    for (const [index, fault] of plan.entries()) {
+      const what = await faults.strike(fault);
+      options.progress?.(`${index + 1} of ${plan.length}: ${what}; ${receiptsOf(lived)} messages acknowledged so far`);
     }
-    slowestStartMs = Math.max(slowestStartMs, await server.ready());
+    await faults.mend();
     await untilBusy(lived, options.receiptsPerLife);
     ending = true;
     await partners;
     const written = performance.now();
+    client = new pg.Client({ connectionString: around.databaseUrl });
+    await client.connect();
     const becameQuiet = await waitForQuiet(client, lived, options.quietLimitMs);
     const quietAfterMs = performance.now() - written;
     const history = await collectHistory(client, backend, lived);
     const connections = lived.flatMap(({ windows }) => windows).reduce((sum, window) => sum + window.connections, 0);
+    const servers = around.nodes.map(({ server }) => server);
     return {
       ...checkHistory(history),
-      kills: options.kills,
-      killsWhileStarting,
-      restarts: options.kills,
+      faults: faults.counts,
+      crashes: servers.flatMap((server) => server.crashes),
+      failedStarts: servers.reduce((sum, server) => sum + server.failedStarts, 0),
       connections,
       resent: lived.flatMap(({ sent }) => sent).reduce((sum, { attempts }) => sum + attempts - 1, 0),
       becameQuiet,
       quietAfterMs,
-      slowestStartMs,
-      serverErrors: server.errors,
+      serverErrors: servers.flatMap((server) => server.errors),
       durationMs: performance.now() - begun,
     };
   } finally {
     ending = true;
     for (const { windows } of lived) for (const window of windows) window.close();
-    await server.kill();
-    await client.end();
-    await drop();
+    await client?.end();
+    await around.close();
   }
 }
 

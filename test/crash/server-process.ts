@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const START_LIMIT_MS = 60_000;
+const READY_ANSWER_MS = 5_000;
 /** Lines of output that are kept, to show what a server said before something went wrong. */
 const KEPT_LINES = 200;
+const CRASH_LINES = 30;
 
 export interface ServerSettings {
   /** The built `main.js`. */
@@ -13,17 +15,24 @@ export interface ServerSettings {
   databaseUrl: string;
   port: number;
   burstQuietMs: number;
+  /** Where several processes tell each other what is on its way. */
+  redisUrl?: string;
 }
 
 /** The built server as a process that can be killed and started again on the same database and port. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
+  /** What was printed before ends that nobody asked for, after it was ready: none may happen, whatever fails around it. */
+  readonly crashes: string[] = [];
+  /** Starts that it gave up by itself, because its database was away, say; whoever runs it starts it again. */
+  failedStarts = 0;
+  private wasReady = false;
   /** What servers reported as an error; a healthy one reports none. */
   readonly errors: string[] = [];
   private readonly lastLines: string[] = [];
   private rest = '';
 
-  constructor(private readonly settings: ServerSettings) {}
+  constructor(readonly settings: ServerSettings) {}
 
   get baseUrl(): string {
     return `http://127.0.0.1:${this.settings.port}`;
@@ -35,22 +44,39 @@ export class ServerProcess {
       env: { ...process.env, ...environmentOf(this.settings) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.wasReady = false;
+    child.once('close', () => {
+      // Whoever ends it takes it from its place before.
+      if (this.child !== child) return;
+      if (this.wasReady) this.crashes.push(this.lastLines.slice(-CRASH_LINES).join('\n'));
+      else this.failedStarts += 1;
+    });
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (chunk: string) => this.listen(chunk));
     this.child = child;
   }
 
-  /** Milliseconds until it answered. @throws where it ends or does not get ready in time. */
-  async ready(): Promise<number> {
+  /**
+   * Milliseconds until it answered.
+   * @param persistently whether it is started again where it ends before that
+   * @throws where it does not get ready in time
+   */
+  async ready(persistently = false): Promise<number> {
     const begun = performance.now();
-    const { child } = this;
     while (performance.now() - begun < START_LIMIT_MS) {
-      if (!child || child.exitCode !== null) break;
-      const answer = await fetch(`${this.baseUrl}/readyz`).catch(() => null);
-      if (answer?.ok) return performance.now() - begun;
+      if (this.child?.exitCode !== null) {
+        if (!persistently) break;
+        this.spawn();
+      }
+      const answer = await fetch(`${this.baseUrl}/readyz`, { signal: AbortSignal.timeout(READY_ANSWER_MS) }).catch(() => null);
+      if (answer?.ok) {
+        this.wasReady = true;
+        return performance.now() - begun;
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    throw new Error(`The server did not get ready. It ended with ${child?.exitCode} and printed:\n${this.lastLines.join('\n')}`);
+    const { exitCode } = this.child ?? {};
+    throw new Error(`The server did not get ready. It ended with ${exitCode} and printed:\n${this.lastLines.join('\n')}`);
   }
 
   /** `SIGKILL`: no handler of the process runs. */
@@ -80,9 +106,10 @@ export class ServerProcess {
   }
 }
 
-function environmentOf({ databaseUrl, port, burstQuietMs }: ServerSettings): NodeJS.ProcessEnv {
+function environmentOf({ databaseUrl, port, burstQuietMs, redisUrl }: ServerSettings): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: databaseUrl,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     PORT: String(port),
     LOG_LEVEL: 'error',
     BURST_QUIET_MS: String(burstQuietMs),

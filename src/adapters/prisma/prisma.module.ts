@@ -3,6 +3,7 @@ import { AccessStore } from '../../negotiations/ports/access-store.js';
 import { HousekeepingStore } from '../../negotiations/ports/housekeeping-store.js';
 import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js';
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
+import { Outages } from '../../turn/ports/outages.js';
 import { PartnerStore } from '../../negotiations/ports/partner-store.js';
 import { SettingsStore } from '../../negotiations/ports/settings-store.js';
 import { ConversationStore } from '../../turn/ports/conversation-store.js';
@@ -10,6 +11,7 @@ import { OutboxStore } from '../../turn/ports/outbox-store.js';
 import { TenantDirectory } from '../../turn/ports/tenant-directory.js';
 import { WebhookStore } from '../../webhooks/ports/webhook-store.js';
 import { PrismaDatabase } from './prisma-database.js';
+import { PrismaOutages } from './prisma-outages.js';
 import { PrismaAccessStore } from './stores/prisma-access-store.js';
 import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
 import { PrismaHousekeepingStore } from './stores/prisma-housekeeping-store.js';
@@ -27,6 +29,7 @@ const STORES = [
   { provide: HousekeepingStore, useClass: PrismaHousekeepingStore },
   { provide: IdempotencyStore, useClass: PrismaIdempotencyStore },
   { provide: NegotiationQueries, useClass: PrismaNegotiationQueries },
+  { provide: Outages, useClass: PrismaOutages },
   { provide: OutboxStore, useClass: PrismaOutboxStore },
   { provide: PartnerStore, useClass: PrismaPartnerStore },
   { provide: SettingsStore, useClass: PrismaSettingsStore },

@@ -3,6 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
+import { Outages } from '../../turn/ports/outages.js';
 import { Telemetry } from '../../turn/ports/telemetry.js';
 import { serveOpenApi } from './open-api.js';
 import { problem, ProblemException } from './problem.js';
@@ -74,7 +75,7 @@ export async function configureApp(app: NestFastifyApplication, options: { versi
     },
     strictTransportSecurity: false,
   });
-  app.useGlobalFilters(new ProblemFilter(routes));
+  app.useGlobalFilters(new ProblemFilter(routes, app.get(Outages, { strict: false })));
   app.useGlobalPipes(createValidationPipe());
   serveOpenApi(app, options.version ?? '0.1.0');
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Outages } from '../../turn/ports/outages.js';
 import { Telemetry, Unwatched } from '../../turn/ports/telemetry.js';
 import { configureApp, createHttpAdapter } from './configure-app.js';
 import { HttpThrottlerGuard } from './http-throttler.guard.js';
@@ -30,7 +31,10 @@ class Pages {
 @Module({
   imports: [ThrottlerModule.forRoot([{ name: 'default', ttl: 60_000, limit: 3 }])],
   controllers: [Pages],
-  providers: [{ provide: Telemetry, useClass: Unwatched }],
+  providers: [
+    { provide: Telemetry, useClass: Unwatched },
+    { provide: Outages, useValue: { isOutage: () => false } },
+  ],
 })
 class PagesModule {}
 

@@ -1,8 +1,9 @@
 import { Catch, HttpException, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { InvalidCursorError } from '../../negotiations/ports/negotiation-queries.js';
+import { type Outages } from '../../turn/ports/outages.js';
 import { type RouteTable } from './route-table.js';
-import { invalid, problem, ProblemException, type Problem } from './problem.js';
+import { invalid, outageProblem, problem, ProblemException, type Problem } from './problem.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -24,7 +25,10 @@ const DETAILS: Readonly<Record<number, { code: string; detail: string }>> = {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  constructor(private readonly routes: RouteTable) {}
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly outages: Outages,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -53,6 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const known = DETAILS[status];
     if (known) return { problem: problem(status, known.code, known.detail), headers: {} };
+    if (this.outages.isOutage(thrown)) return outageProblem();
     if (status < 500) return { problem: problem(status, 'bad_request', 'The request could not be read'), headers: {} };
     return { problem: problem(500, 'internal', 'Something went wrong; the request id helps to find out what'), headers: {} };
   }
@@ -61,6 +66,10 @@ export class ProblemFilter implements ExceptionFilter {
   private report(thrown: unknown, request: FastifyRequest): void {
     const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const route = request.routeOptions?.url ?? 'unknown';
+    if (this.outages.isOutage(thrown)) {
+      this.logger.warn({ requestId: request.id, method: request.method, route }, 'A request met a database that is away');
+      return;
+    }
     this.logger.error({ requestId: request.id, method: request.method, route, error }, 'A request failed');
   }
 }

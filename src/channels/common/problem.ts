@@ -84,6 +84,15 @@ export function invalid(errors: NonNullable<Problem['errors']>, detail = 'The re
   return new ProblemException(problem(422, 'invalid', detail, errors));
 }
 
+/** Seconds after which a database that was away may be back. */
+const OUTAGE_RETRY_SECONDS = 1;
+
+/** The database is away for the moment: nothing was done, or nobody knows; the same request can be sent again. */
+export function outageProblem(): ProblemException {
+  const detail = 'The server cannot answer at the moment; please try again';
+  return new ProblemException(problem(503, 'unavailable', detail), { 'retry-after': String(OUTAGE_RETRY_SECONDS) });
+}
+
 /** Seconds to wait where a use case refuses for being called too often. */
 const RETRY_AFTER_SECONDS = 3_600;
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../domain/failure.js';
 import { ChatTokens, type ChatGrant, type ChatTokenCheck } from '../../negotiations/chat-tokens.js';
 import { ConversationEvents } from '../../turn/conversation-events.js';
+import { Outages } from '../../turn/ports/outages.js';
 import { Inbox } from '../../turn/inbox.js';
 import { Clock } from '../../turn/ports/clock.js';
 import { ConversationStore, type StoredMessage } from '../../turn/ports/conversation-store.js';
@@ -37,6 +38,9 @@ const message = (seq: number, more: Partial<StoredMessage> = {}): StoredMessage 
   sentAt: '2026-03-02T09:00:00.000Z',
   ...more,
 });
+
+/** What a database that is away throws. */
+const away = new Error('away');
 
 describe('the partner gateway', () => {
   const inbox = {
@@ -77,6 +81,7 @@ describe('the partner gateway', () => {
         { provide: ChatTokens, useValue: tokens },
         { provide: Clock, useValue: clock },
         { provide: OtherNodes, useClass: Alone },
+        { provide: Outages, useValue: { isOutage: (error: unknown) => error === away } },
       ],
     }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
@@ -167,6 +172,15 @@ describe('the partner gateway', () => {
       ok: false,
       problem: { status: 422, code: 'invalid', errors: [{ path: 'text', message: 'must not be empty' }] },
     });
+  });
+
+  it('asks for another try where the database is away, and tells a fault of ours from that', async () => {
+    inbox.receive.mockRejectedValueOnce(away).mockRejectedValueOnce(new Error('a fault'));
+    const socket = await connect();
+    const send = () => ask(socket, 'message.send', { clientMessageId: 'c-1', text: 'hello' });
+    expect(await send()).toMatchObject({ ok: false, problem: { status: 503, code: 'unavailable' } });
+    expect(await send()).toMatchObject({ ok: false, problem: { status: 500, code: 'internal' } });
+    expect(await send()).toMatchObject({ ok: true });
   });
 
   it('passes on terms answers, the wish for a person and the opt-out', async () => {

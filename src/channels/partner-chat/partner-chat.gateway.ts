@@ -15,11 +15,12 @@ import { succeed, type Result } from '../../domain/failure.js';
 import { type MessageAuthor } from '../../domain/conversation/message.js';
 import { type NegotiationStatus } from '../../domain/taxonomy.js';
 import { ChatTokens } from '../../negotiations/chat-tokens.js';
+import { Outages } from '../../turn/ports/outages.js';
 import { ConversationEvents, type ConversationEvent } from '../../turn/conversation-events.js';
 import { Inbox, type Receipt } from '../../turn/inbox.js';
 import { Clock } from '../../turn/ports/clock.js';
 import { ConversationStore, type StoredMessage } from '../../turn/ports/conversation-store.js';
-import { problem, problemOf, type Problem } from '../common/problem.js';
+import { outageProblem, problem, problemOf, type Problem } from '../common/problem.js';
 import { messageView, type MessageView } from './message-view.js';
 import { AnswerTerms, DEFAULT_HISTORY, MarkRead, ReadHistory, SendMessage, Typing } from './partner-events.dto.js';
 import { PartnerSession } from './partner-session.js';
@@ -87,6 +88,7 @@ export class PartnerChatGateway implements OnGatewayInit, OnGatewayConnection, O
     private readonly events: ConversationEvents,
     private readonly presence: SocketPresence,
     private readonly clock: Clock,
+    private readonly outages: Outages,
   ) {}
 
   afterInit(namespace: PartnerNamespace): void {
@@ -116,10 +118,7 @@ export class PartnerChatGateway implements OnGatewayInit, OnGatewayConnection, O
     this.presence.enter(session.negotiationId);
     void socket.join(roomOf(session.negotiationId));
     this.inbox.partnerArrived(session.negotiationId).catch((error: unknown) => {
-      this.logger.error(
-        { negotiationId: session.negotiationId, error: framesOf(error) },
-        'The opening could not be brought forward',
-      );
+      this.report(error, 'The opening could not be brought forward', session.negotiationId);
     });
     session.watchExpiry(
       () => this.clock.now(),
@@ -217,7 +216,8 @@ export class PartnerChatGateway implements OnGatewayInit, OnGatewayConnection, O
       if (!('ok' in outcome)) return { ok: false, problem: outcome };
       return outcome.ok ? { ok: true, ...outcome.value } : { ok: false, problem: problemOf(outcome.failure).problem };
     } catch (error) {
-      this.logger.error({ negotiationId: session.negotiationId, error: framesOf(error) }, 'A partner event failed');
+      this.report(error, 'A partner event failed', session.negotiationId);
+      if (this.outages.isOutage(error)) return { ok: false, problem: outageProblem().problem };
       return { ok: false, problem: problem(500, 'internal', 'This did not work; please try again') };
     }
   }
@@ -249,9 +249,16 @@ export class PartnerChatGateway implements OnGatewayInit, OnGatewayConnection, O
       socket.data.session = new PartnerSession(check.grant, this.clock.monotonic());
       return null;
     } catch (error) {
-      this.logger.error({ error: framesOf(error) }, 'A partner could not be admitted');
+      this.report(error, 'A partner could not be admitted');
       return refusal(problem(503, 'unavailable', 'The chat cannot be opened just now; please try again'));
     }
+  }
+
+  /** A database that is away is a line; anything else is a fault of ours and leaves its trace. */
+  private report(error: unknown, what: string, negotiationId?: string): void {
+    const where = negotiationId === undefined ? {} : { negotiationId };
+    if (this.outages.isOutage(error)) this.logger.warn(where, `${what}: the database is away`);
+    else this.logger.error({ ...where, error: framesOf(error) }, what);
   }
 
   private expire(socket: PartnerSocket): void {

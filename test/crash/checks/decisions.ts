@@ -16,7 +16,10 @@ export function checkDecisions({ negotiationId, messages, turns, row }: Conversa
   for (const seq of said) if (!fromAgent.has(seq)) report('phantom', `a turn sent message ${seq}, which is not ours`);
   const decided = new Set(answered);
   if (row.owner === 'agent') {
-    for (const seq of fromPartner) if (!decided.has(seq)) report('undecided', `message ${seq} has no decision`);
+    const told = turns.map(({ number, answers, resolution }) => `${number} (${resolution}): ${answers.join(' ')}`).join(', ');
+    for (const seq of fromPartner) {
+      if (!decided.has(seq)) report('undecided', `message ${seq} has no decision; turns answered ${told || 'nothing'}`);
+    }
   }
   const sent = new Set(said);
   for (const seq of fromAgent) if (!sent.has(seq)) report('inconsistent', `message ${seq} was sent by no turn`);

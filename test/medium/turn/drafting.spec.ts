@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DraftingSettingsLibrary } from '../../../src/turn/drafting-settings.js';
 import { PolicyUnavailableError } from '../../../src/turn/ports/reply-policy.js';
 import { type TurnSettings } from '../../../src/turn/turn-settings.js';
@@ -215,6 +215,29 @@ describe('a draft', () => {
     expect((await stage.store.messages(id, {})).at(-1)!.text).toBe(NO);
     const { nextTurnAt, followUpAt } = await stage.schedule(id);
     expect([nextTurnAt, followUpAt]).toEqual([null, null]);
+  });
+
+  it.each([
+    ['before it is decided', 'forTurn'],
+    ['at its commit', 'write'],
+  ] as const)('that meets a database which is away %s is taken up again, and no person is called', async (_, method) => {
+    const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+    await stage.say(id, NO);
+    stage.clock.advance(5_000);
+    const failing = vi.spyOn(stage.store, method).mockRejectedValueOnce(away);
+    try {
+      await expect(stage.turn(id)).rejects.toBe(away);
+    } finally {
+      failing.mockRestore();
+    }
+    const { status, answeredSeq, inboxHead } = await stage.conversation(id);
+    expect([status, answeredSeq < inboxHead]).toEqual(['open', true]);
+    // The lease of whoever failed runs out.
+    stage.clock.advance(30_000);
+    await stage.turn(id);
+    const decided = await stage.conversation(id);
+    expect(decided).toMatchObject({ status: 'open', answeredSeq: decided.inboxHead });
+    expect((await stage.lastTurn(id)).answers).toEqual([decided.inboxHead]);
   });
 
   it('that a bug makes impossible leaves the deadline of the negotiation standing', async () => {

@@ -9,6 +9,11 @@ import { EmbeddedEngine } from './embedded-engine.js';
 import { embeddedPool } from './embedded-pool.js';
 import { PooledStatements, type Statements } from './statements.js';
 
+/** For a connection, waiting for a free one included. */
+const CONNECTION_TIMEOUT_MS = 10_000;
+/** For one statement. What takes longer on purpose (a migration) has a connection of its own. */
+const ANSWER_TIMEOUT_MS = 15_000;
+
 export interface DatabaseOptions {
   /** `postgresql://…` for a server; absent: the embedded database. */
   url?: string;
@@ -59,10 +64,23 @@ export class Database {
     } finally {
       await once.end();
     }
-    const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10 });
-    // A connection that the server closes while idle must not take the process down; the next query reports it.
-    pool.on('error', () => undefined);
+    const pool = Database.serverPool(url, options.poolSize ?? 10);
     return new Database(Database.client(pool), new PooledStatements(pool), null, applied, () => pool.end());
+  }
+
+  private static serverPool(url: string, size: number): pg.Pool {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: size,
+      // Where nothing comes back, the network is split or the server is gone without a word: others take up what was begun.
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    // A connection that breaks must not take the process down, idle or not; the query that it was for reports it.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   }
 
   private static async openEmbedded(options: DatabaseOptions): Promise<Database> {
