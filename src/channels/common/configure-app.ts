@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
+import { type Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
+import { type ConnectionError, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import { Outages } from '../../turn/ports/outages.js';
 import { Telemetry } from '../../turn/ports/telemetry.js';
 import { serveOpenApi } from './open-api.js';
@@ -34,8 +35,31 @@ export function createHttpAdapter(): FastifyAdapter {
         .header('content-type', PROBLEM_TYPE)
         .send(JSON.stringify({ ...answer, requestId: request.id }));
     },
+    clientErrorHandler: refuseNonsense,
   });
 }
+
+/** What is no HTTP is refused in the same form as everything else, and nothing more is read from that connection. */
+function refuseNonsense(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const { status, detail } = NONSENSE[error.code] ?? { status: 400, detail: 'The request could not be read' };
+  const answer = problem(status, status === 400 ? 'bad_request' : 'refused', detail);
+  const body = JSON.stringify(answer);
+  const head = [
+    `HTTP/1.1 ${status} ${answer.title}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ].join('\r\n');
+  if (socket.writable) socket.write(`${head}\r\n\r\n${body}`);
+  socket.destroySoon();
+}
+
+/** By the codes of Node's parser and server. */
+const NONSENSE: Readonly<Record<string, { status: number; detail: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request did not arrive in time' },
+  HPE_HEADER_OVERFLOW: { status: 431, detail: 'The headers of the request are too large' },
+};
 
 /** Everything between the socket and the controllers. Call it once, before the application listens. */
 export async function configureApp(app: NestFastifyApplication, options: { version?: string } = {}): Promise<void> {
