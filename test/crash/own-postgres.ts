@@ -25,16 +25,18 @@ export class OwnPostgres {
     private readonly bin: string,
     private readonly directory: string,
     readonly port: number,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   /** Whether the programs are there. */
   static readonly isPossible: boolean = binaries() !== null;
 
-  static async start(): Promise<OwnPostgres> {
+  /** @param settings of the server, by their names in `postgresql.conf` */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
     const bin = binaries();
     if (bin === null) throw new Error('The programs of a PostgreSQL server (initdb, pg_ctl) were not found');
     const directory = await mkdtemp(join(tmpdir(), 'parley-postgres-'));
-    const own = new OwnPostgres(bin, directory, await freePort());
+    const own = new OwnPostgres(bin, directory, await freePort(), settings);
     // The server refuses to run as root; its own account then owns the directory.
     if (isRoot) await run('chown', ['postgres', directory]);
     else await chmod(directory, 0o700);
@@ -75,7 +77,8 @@ export class OwnPostgres {
   }
 
   private async control(what: string, ...more: string[]): Promise<void> {
-    const options = `-p ${this.port} -c listen_addresses=127.0.0.1 -k ${this.directory}`;
+    const settings = Object.entries(this.settings).map(([name, value]) => ` -c ${name}=${value}`);
+    const options = `-p ${this.port} -c listen_addresses=127.0.0.1 -k ${this.directory}${settings.join('')}`;
     const log = join(this.directory, 'log');
     await this.program('pg_ctl', [what, '-D', this.data, '-w', '-l', log, '-o', options, ...more]);
   }
