@@ -26,6 +26,8 @@ const [seconds, conversations, idleSockets] = [values.seconds, values.conversati
 ];
 const parts = values.only.split(',');
 const P99_LIMIT_MS = 250;
+const WARM_RATE = 50;
+const WARM_SECONDS = 45;
 const RATE_GOAL = 150;
 const IDLE_LIMIT_BYTES = 1_000_000_000;
 const SOCKETS_A_CONVERSATION = 25;
@@ -46,6 +48,7 @@ async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
   const stage = await LoadStage.start({ nodes, generator: null });
   const results: { rate: number; result: LoadResult }[] = [];
   try {
+    await stage.warm(WARM_RATE, WARM_SECONDS, conversations);
     for (const rate of rates) {
       const result = await stage.measure(`${nodes.length}-${rate}`, rate, seconds, conversations);
       results.push({ rate, result });

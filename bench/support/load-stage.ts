@@ -12,6 +12,8 @@ import { type Order, type Written } from './load-generator.js';
 const BURST_QUIET_MS = 1_200;
 const BURST_MAXIMUM_MS = 5_000;
 const QUIET_LIMIT_MS = 120_000;
+/** As the image starts it. */
+const SERVER_FLAGS = (process.env['SERVER_FLAGS'] ?? '').split(' ').filter(Boolean);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const serverFile = join(here, '..', '..', 'src', 'main.js');
 
@@ -75,7 +77,15 @@ export class LoadStage {
     return new LoadStage(postgres, servers, generator, (JSON.parse(stdout) as { key: string }).key, client);
   }
 
-  /** New conversations, the first seconds to get warm, and then what is measured. */
+  /** A server compiles what it runs often: what it does in its first minute costs it twice. */
+  async warm(perSecond: number, seconds: number, conversations: number): Promise<void> {
+    await this.connect('warm', conversations, 1);
+    await this.order({ kind: 'write', perSecond, seconds });
+    await this.untilQuiet();
+    await this.order({ kind: 'disconnect' });
+  }
+
+  /** New conversations, the first seconds on them, and then what is measured. */
   async measure(name: string, perSecond: number, seconds: number, conversations: number): Promise<LoadResult> {
     await this.connect(name, conversations, 1);
     await this.order({ kind: 'write', perSecond, seconds: Math.max(3, seconds / 4) });
@@ -170,8 +180,9 @@ export class LoadStage {
 }
 
 function pinned(cores: Cores, args: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
-  const [command, all] = cores === null ? [process.execPath, args] : ['taskset', ['-c', cores, process.execPath, ...args]];
-  return spawn(command, all, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const node = [process.execPath, ...SERVER_FLAGS, ...args];
+  const [command, ...all] = cores === null ? node : ['taskset', '-c', cores, ...node];
+  return spawn(command!, all, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function pin(pid: number, cores: string): Promise<void> {
