@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { OwnPostgres } from '../test/crash/own-postgres.js';
+import { OwnPostgres } from '../test/support/own-postgres.js';
 import { redisIsThere } from '../test/support/redis.js';
 import { LoadStage, type Cores, type LoadResult } from './support/load-stage.js';
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RedisNodes } from './adapters/redis/redis-nodes.js';
-import { openDatabase } from './adapters/prisma/open-database.js';
+import { masterKeyFits, openDatabase } from './adapters/prisma/open-database.js';
 import { AppModule } from './app.module.js';
 import { configureApp, createHttpAdapter } from './channels/common/configure-app.js';
 import { SocketAdapter } from './channels/partner-chat/socket-adapter.js';
 import { openModels, type OpenedModels } from './composition/models.js';
-import { type Configuration } from './config/configuration.js';
+import { ConfigurationError, type Configuration } from './config/configuration.js';
 import { projectRoot } from './config/paths.js';
 import { ensureDemo, type Demo } from './demo/demo.js';
 import { Housekeeping } from './negotiations/housekeeping.js';
@@ -64,6 +64,7 @@ export async function startServer(configuration: Configuration, options: ServerO
   let models = options.models;
   const nodes = configuration.redisUrl && RedisNodes.connect(configuration.redisUrl, database.masterKey, clock);
   try {
+    if (!(await masterKeyFits(database))) throw new ConfigurationError([wrongKey(masterKeyFromDatabase)]);
     models ??= await openModels(configuration);
     for (const { status, ...refused } of models.models()) {
       if (status === 'refused') logger.error(refused, 'A model must not be used; another arm writes in its place');
@@ -143,3 +144,9 @@ function addressOf(app: NestFastifyApplication, configuration: Configuration): s
   const host = configuration.host === '0.0.0.0' || configuration.host === '::' ? '127.0.0.1' : configuration.host;
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
+
+/** Half of the texts under one key and half under another is what must not happen: it refuses to run. */
+const wrongKey = (fromDatabase: boolean): string =>
+  fromDatabase
+    ? 'PARLEY_MASTER_KEY is not set, and this database was written with one'
+    : 'PARLEY_MASTER_KEY is not the key that this database was written with';

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { OwnPostgres } from '../../test/crash/own-postgres.js';
-import { freePort } from '../../test/crash/server-process.js';
+import { OwnPostgres } from '../../test/support/own-postgres.js';
 import { TEST_REDIS_URL } from '../../test/support/redis.js';
 import { type Order, type Written } from './load-generator.js';
+import { freePort } from '../../test/support/free-port.js';
 
 const BURST_QUIET_MS = 1_200;
 const BURST_MAXIMUM_MS = 5_000;

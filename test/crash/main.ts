@@ -4,7 +4,7 @@ import { projectRoot } from '../../src/config/paths.js';
 import { postgresIsThere, TEST_SERVER_URL } from '../support/databases.js';
 import { redisIsThere, TEST_REDIS_URL } from '../support/redis.js';
 import { countOf } from './check-history.js';
-import { OwnPostgres } from './own-postgres.js';
+import { OwnPostgres } from '../support/own-postgres.js';
 import { runCrashTest } from './run-crash-test.js';
 
 const SHOWN_VIOLATIONS = 30;

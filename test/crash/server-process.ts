@@ -1,5 +1,4 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -135,13 +134,4 @@ export async function createKey(settings: ServerSettings): Promise<string> {
     { env: { ...process.env, ...environmentOf(settings) } },
   );
   return (JSON.parse(stdout) as { key: string }).key;
-}
-
-/** A port that is free now, for a server that keeps its address over restarts. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -2,8 +2,9 @@ import { createServerDatabase } from '../support/databases.js';
 import { TEST_REDIS_URL } from '../support/redis.js';
 import { Balancer } from './balancer.js';
 import { NetworkLink } from '../support/network-link.js';
-import { OwnPostgres } from './own-postgres.js';
-import { freePort, ServerProcess, type ServerSettings } from './server-process.js';
+import { OwnPostgres } from '../support/own-postgres.js';
+import { ServerProcess, type ServerSettings } from './server-process.js';
+import { freePort } from '../support/free-port.js';
 
 const BURST_QUIET_MS = 40;
 

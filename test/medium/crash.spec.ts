@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/config/paths.js';
 import { runCrashTest } from '../crash/run-crash-test.js';
-import { OwnPostgres } from '../crash/own-postgres.js';
+import { OwnPostgres } from '../support/own-postgres.js';
 import { postgresIsThere, TEST_SERVER_URL } from '../support/databases.js';
 import { redisIsThere } from '../support/redis.js';
 

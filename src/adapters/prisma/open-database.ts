@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Database, type DatabaseOptions } from './database/database.js';
+import { PartnerCipher } from './encryption/partner-cipher.js';
 import { PrismaDatabase } from './prisma-database.js';
 import { isUniqueViolation } from './prisma-errors.js';
 
@@ -25,6 +26,18 @@ export async function openDatabase(
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** Whether the master key opens what was written before: the key of the newest partner who has one. True where there is none. */
+export async function masterKeyFits({ client, masterKey }: PrismaDatabase): Promise<boolean> {
+  const partner = await client.partner.findFirst({ where: { dataKey: { not: null } }, orderBy: { id: 'desc' } });
+  if (!partner) return true;
+  try {
+    PartnerCipher.unwrap(masterKey, partner.id, partner.dataKey);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from './server-process.js';
+import { freePort } from './free-port.js';
 
 const run = promisify(execFile);
 /** Where distributions put the programs of the server, which are not on the path. */
@@ -17,6 +17,12 @@ function binaries(): string | null {
     existsSync(place) ? [place, ...readdirSync(place).map((version) => join(place, version))] : [],
   );
   return versions.map((place) => join(place, 'bin')).findLast((bin) => existsSync(join(bin, 'initdb'))) ?? null;
+}
+
+/** The path of a program that comes with the server, `pg_dump`, say; null where there is none. */
+export function postgresProgram(name: string): string | null {
+  const bin = binaries();
+  return bin !== null && existsSync(join(bin, name)) ? join(bin, name) : null;
 }
 
 /** A PostgreSQL server of the test's own, whose crash hurts nobody else. It keeps what it committed: `fsync` is as it comes. */
