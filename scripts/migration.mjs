@@ -1,15 +1,15 @@
 // Writes the SQL by which schema.prisma is ahead of the migrations: `npm run build && npm run migration -- add_something`.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { Migrator } from '../dist/adapters/prisma/database/migrator.js';
-import { pglitePool } from '../dist/adapters/prisma/database/pglite-pool.js';
+import { EmbeddedEngine } from '../dist/adapters/prisma/database/embedded-engine.js';
+import { embeddedPool } from '../dist/adapters/prisma/database/embedded-pool.js';
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) {
   console.error('Usage: npm run migration -- name_in_snake_case');
   process.exit(1);
 }
-const pool = pglitePool(new PGlite());
+const pool = embeddedPool(new EmbeddedEngine({}), 1);
 const migrator = await Migrator.open(pool, 'prisma/schema.prisma', 'prisma/migrations');
 const sql = await migrator.drift();
 if (!sql.trim()) {

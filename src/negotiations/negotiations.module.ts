@@ -15,6 +15,7 @@ import { ManageSettings } from './manage-settings.js';
 import { PublicAddress } from './public-address.js';
 import { ReadNegotiations } from './read-negotiations.js';
 import { Release } from './release.js';
+import { ReviewTurns } from './review-turns.js';
 import { Scenes } from './scene.js';
 import { TakeOver } from './take-over.js';
 import { VerifyTicket } from './verify-ticket.js';
@@ -31,6 +32,7 @@ const USE_CASES = [
   ManageSettings,
   ReadNegotiations,
   Release,
+  ReviewTurns,
   TakeOver,
   VerifyTicket,
   WriteAsPerson,

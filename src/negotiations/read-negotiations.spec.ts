@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ConversationStore } from '../turn/ports/conversation-store.js';
 import { type NegotiationQueries } from './ports/negotiation-queries.js';
+import { type RatingStore } from './ports/rating-store.js';
 import { ReadNegotiations } from './read-negotiations.js';
 
 describe('everything about a conversation', () => {
@@ -10,7 +11,11 @@ describe('everything about a conversation', () => {
       messages: () => Promise.resolve([{ seq: 1 }, { seq: 2 }, { seq: 3 }]),
     } as unknown as ConversationStore;
     const queries = { turns: () => Promise.resolve([{ number: 1 }, { number: 2 }]) } as unknown as NegotiationQueries;
-    const trace = await new ReadNegotiations(store, queries).trace({ tenantId: 'ours', negotiationId: 'one' });
-    expect(trace).toMatchObject({ ok: true, value: { messages: [{ seq: 1 }, { seq: 2 }], turns: [{ number: 1 }] } });
+    const ratings = { ofConversation: () => Promise.resolve([{ turn: 1 }, { turn: 2 }]) } as unknown as RatingStore;
+    const trace = await new ReadNegotiations(store, queries, ratings).trace({ tenantId: 'ours', negotiationId: 'one' });
+    expect(trace).toMatchObject({
+      ok: true,
+      value: { messages: [{ seq: 1 }, { seq: 2 }], turns: [{ number: 1 }], ratings: [{ turn: 1 }] },
+    });
   });
 });

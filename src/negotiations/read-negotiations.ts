@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Conversation } from '../domain/conversation/conversation.js';
+import { type Rating } from '../domain/conversation/rating.js';
 import { type TurnRecord } from '../domain/conversation/turn-record.js';
 import { succeed, type Result } from '../domain/failure.js';
 import { outcomeOf } from '../domain/negotiation/outcome.js';
@@ -7,6 +8,7 @@ import { agreementsOf } from '../domain/negotiation/standing.js';
 import { type Outcome } from '../domain/negotiation/state.js';
 import { ConversationStore, type StoredMessage } from '../turn/ports/conversation-store.js';
 import { NegotiationQueries, type ConversationSummary, type NegotiationFilter, type Page } from './ports/negotiation-queries.js';
+import { RatingStore } from './ports/rating-store.js';
 import { NOT_FOUND } from './scene.js';
 
 interface Request {
@@ -19,6 +21,8 @@ export interface ConversationTrace {
   conversation: Conversation;
   messages: StoredMessage[];
   turns: TurnRecord[];
+  /** What people think of the turns. */
+  ratings: Rating[];
 }
 
 /** Reads of negotiations, each bound to a tenant. */
@@ -27,6 +31,7 @@ export class ReadNegotiations {
   constructor(
     private readonly store: ConversationStore,
     private readonly queries: NegotiationQueries,
+    private readonly ratings: RatingStore,
   ) {}
 
   async get({ tenantId, negotiationId }: Request): Promise<Result<Conversation>> {
@@ -87,13 +92,19 @@ export class ReadNegotiations {
   async trace(request: Request): Promise<Result<ConversationTrace>> {
     const found = await this.get(request);
     if (!found.ok) return found;
-    const [messages, turns] = await Promise.all([this.store.messages(found.value.id, {}), this.queries.turns(found.value.id)]);
+    const { id } = found.value;
+    const [messages, turns, ratings] = await Promise.all([
+      this.store.messages(id, {}),
+      this.queries.turns(id),
+      this.ratings.ofConversation(id),
+    ]);
     // A turn may have been committed since the conversation was read. Both lists only grow, so this is all of it as it was then.
     const { lastSeq, turnCount } = found.value;
     return succeed({
       conversation: found.value,
       messages: messages.filter(({ seq }) => seq <= lastSeq),
       turns: turns.filter(({ number }) => number <= turnCount),
+      ratings: ratings.filter(({ turn }) => turn <= turnCount),
     });
   }
 }

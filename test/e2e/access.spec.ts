@@ -36,6 +36,8 @@ const ROUTES: Readonly<Record<string, Needed>> = {
   'POST /ops/v1/conversations/{id}/messages': 'ops:write',
   'POST /ops/v1/conversations/{id}/release': 'ops:write',
   'POST /ops/v1/conversations/{id}/close': 'ops:write',
+  'POST /ops/v1/conversations/{id}/ratings': 'ops:write',
+  'GET /ops/v1/review-queue': 'ops:read',
   'GET /ops/v1/guardrails': 'ops:read',
   'PATCH /ops/v1/guardrails/{guardrail}': 'ops:admin',
   'GET /ops/v1/drafting-settings': 'ops:read',
@@ -80,6 +82,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/negotiations/{id}/messages': { clientMessageId: 'strange', text: 'Hello' },
   'POST /ops/v1/conversations/{id}/messages': { text: 'Hello' },
   'POST /ops/v1/conversations/{id}/close': { tickets: [], note: 'No interest' },
+  'POST /ops/v1/conversations/{id}/ratings': { turn: 1, verdict: 'bad' },
 };
 
 /** Without a body of its own, asks with one that no route accepts: who gets past the guard is told something other than 401 and 403. */

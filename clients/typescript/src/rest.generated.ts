@@ -456,6 +456,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/review-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Turns that somebody should look at, the latest first
+         * @description Of the last 30 days, as long as nobody has rated them.
+         */
+        get: operations["reviewQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/conversations/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what you think of a turn
+         * @description A later rating of the same person on the same turn takes the place of the earlier one.
+         */
+        post: operations["rateTurn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/guardrails": {
         parameters: {
             query?: never;
@@ -1440,6 +1480,19 @@ export interface components {
             /** Format: date-time */
             committedAt: string;
         };
+        RatingView: {
+            /** Format: uuid */
+            id: string;
+            turn: number;
+            /** @example Ines */
+            by: string;
+            /** @enum {string} */
+            verdict: "good" | "bad";
+            reasons: ("feelings_ignored" | "asks_without_acknowledging" | "cold_style" | "repetition" | "too_long" | "several_questions" | "question_ignored" | "wrong_step" | "terms_incomplete" | "no_progress" | "pressure" | "over_promise" | "repeated_confirmation" | "silence_taken_for_consent" | "misunderstood" | "untrue" | "other")[];
+            note?: string;
+            /** Format: date-time */
+            at: string;
+        };
         ConversationView: {
             /** Format: uuid */
             id: string;
@@ -1490,6 +1543,8 @@ export interface components {
                 [key: string]: unknown;
             }[];
             turns: components["schemas"]["TurnView"][];
+            /** @description What people think of the turns */
+            ratings: components["schemas"]["RatingView"][];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1662,6 +1717,52 @@ export interface components {
         ModelList: {
             items: components["schemas"]["ModelView"][];
             nextCursor: string | null;
+        };
+        TurnToReviewView: {
+            /** Format: uuid */
+            turnId: string;
+            /** Format: uuid */
+            conversationId: string;
+            externalId: string;
+            turn: number;
+            /**
+             * @description `person`: handed to one. `script`: no reply of the policy was acceptable. `degraded`: another arm wrote. `sample`: about every fiftieth of the rest
+             * @enum {string}
+             */
+            reason: "person" | "script" | "degraded" | "sample";
+            /** @description Where the conversation is now */
+            stage: string;
+            arm: string;
+            degradedTo?: string;
+            /** @description What was said */
+            text?: string;
+            /** Format: date-time */
+            committedAt: string;
+        };
+        ReviewQueuePage: {
+            items: components["schemas"]["TurnToReviewView"][];
+            nextCursor: string | null;
+        };
+        RateTurnDto: {
+            /**
+             * @description Number of the turn in its conversation
+             * @example 3
+             */
+            turn: number;
+            /**
+             * @example bad
+             * @enum {string}
+             */
+            verdict: "good" | "bad";
+            /**
+             * @description What is wrong with it
+             * @example [
+             *       "question_ignored"
+             *     ]
+             */
+            reasons?: ("feelings_ignored" | "asks_without_acknowledging" | "cold_style" | "repetition" | "too_long" | "several_questions" | "question_ignored" | "wrong_step" | "terms_incomplete" | "no_progress" | "pressure" | "over_promise" | "repeated_confirmation" | "silence_taken_for_consent" | "misunderstood" | "untrue" | "other")[];
+            /** @example They asked about the season and got a rate. */
+            note?: string;
         };
         GuardrailItem: {
             /** @example near-repetition */
@@ -3958,6 +4059,168 @@ export interface operations {
             };
             /** @description The key lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reviewQueue: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`nextCursor`) */
+                cursor?: string;
+                /** @description Entries of a page */
+                limit?: number;
+                /** @description One or more, separated by commas */
+                reason?: ("person" | "script" | "degraded" | "sample")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewQueuePage"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rateTurn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key and body get the same answer and are done once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateTurnDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingView"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state of things does not permit it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A field is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

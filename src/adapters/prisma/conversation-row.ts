@@ -118,6 +118,7 @@ export const boundTo = {
   message: (messageId: string) => `message:${messageId}`,
   turn: (turnId: string) => `turn:${turnId}`,
   transcript: (turnId: string) => `transcript:${turnId}`,
+  rating: (negotiationId: string, turn: number, rater: string) => `rating:${negotiationId}:${turn}:${rater}`,
   webhook: (deliveryId: string) => `webhook:${deliveryId}`,
   ledger: (negotiationId: string, position: number) => `ledger:${negotiationId}:${position}`,
 };

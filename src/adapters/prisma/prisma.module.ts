@@ -5,6 +5,7 @@ import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js'
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
 import { Outages } from '../../turn/ports/outages.js';
 import { PartnerStore } from '../../negotiations/ports/partner-store.js';
+import { RatingStore } from '../../negotiations/ports/rating-store.js';
 import { SettingsStore } from '../../negotiations/ports/settings-store.js';
 import { ConversationStore } from '../../turn/ports/conversation-store.js';
 import { OutboxStore } from '../../turn/ports/outbox-store.js';
@@ -19,6 +20,7 @@ import { PrismaIdempotencyStore } from './stores/prisma-idempotency-store.js';
 import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js';
 import { PrismaOutboxStore } from './stores/prisma-outbox-store.js';
 import { PrismaPartnerStore } from './stores/prisma-partner-store.js';
+import { PrismaRatingStore } from './stores/prisma-rating-store.js';
 import { PrismaSettingsStore } from './stores/prisma-settings-store.js';
 import { PrismaTenantDirectory } from './stores/prisma-tenant-directory.js';
 import { PrismaWebhookStore } from './stores/prisma-webhook-store.js';
@@ -32,6 +34,7 @@ const STORES = [
   { provide: Outages, useClass: PrismaOutages },
   { provide: OutboxStore, useClass: PrismaOutboxStore },
   { provide: PartnerStore, useClass: PrismaPartnerStore },
+  { provide: RatingStore, useClass: PrismaRatingStore },
   { provide: SettingsStore, useClass: PrismaSettingsStore },
   { provide: TenantDirectory, useClass: PrismaTenantDirectory },
   { provide: WebhookStore, useClass: PrismaWebhookStore },

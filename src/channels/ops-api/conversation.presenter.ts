@@ -10,7 +10,7 @@ import { type ConversationRowView, type ConversationView } from './responses.dto
 import { presentPosition, presentTurn } from './turn.presenter.js';
 
 /** Field by field: neither target nor limit rate has a way in here. */
-export function presentConversation({ conversation, messages, turns }: ConversationTrace): ConversationView {
+export function presentConversation({ conversation, messages, turns, ratings }: ConversationTrace): ConversationView {
   const { hotel, partner, ownerName, deadline, endedAt, snapshot } = conversation;
   const { state } = snapshot;
   return {
@@ -52,6 +52,7 @@ export function presentConversation({ conversation, messages, turns }: Conversat
     ledger: state.ledger.map(presentEntry),
     path: pathOf(turns),
     turns: turns.map(presentTurn),
+    ratings: ratings.map((rating) => ({ ...rating })),
     createdAt: conversation.createdAt,
     updatedAt: conversation.updatedAt,
     ...(endedAt === undefined ? {} : { endedAt }),

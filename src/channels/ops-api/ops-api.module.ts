@@ -5,11 +5,12 @@ import { HttpCommonModule } from '../common/http-common.module.js';
 import { ConversationsController } from './conversations.controller.js';
 import { KeysController } from './keys.controller.js';
 import { ModelsController } from './models.controller.js';
+import { ReviewsController } from './reviews.controller.js';
 import { SettingsController } from './settings.controller.js';
 
 /** What the people who watch over the conversations call. */
 @Module({
   imports: [HttpCommonModule, NegotiationsModule, TurnModule],
-  controllers: [ConversationsController, KeysController, ModelsController, SettingsController],
+  controllers: [ConversationsController, KeysController, ModelsController, ReviewsController, SettingsController],
 })
 export class OpsApiModule {}

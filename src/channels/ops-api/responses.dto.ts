@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { STAGES } from '../../domain/taxonomy.js';
 import { STATUSES } from '../common/status-filter.js';
 import { MODES } from './requests.dto.js';
+import { RatingView } from './reviews.dto.js';
 
 const OBJECT = { type: 'object', additionalProperties: true } as const;
 
@@ -131,6 +132,7 @@ export class ConversationView {
   ledger!: object[];
   @ApiProperty({ type: 'array', items: OBJECT, description: 'Stages in the order in which they were reached' }) path!: object[];
   @ApiProperty({ type: [TurnView] }) turns!: TurnView[];
+  @ApiProperty({ type: [RatingView], description: 'What people think of the turns' }) ratings!: RatingView[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
   @ApiPropertyOptional({ format: 'date-time' }) endedAt?: string;
