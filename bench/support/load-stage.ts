@@ -12,7 +12,7 @@ import { freePort } from '../../test/support/free-port.js';
 const BURST_QUIET_MS = 1_200;
 const BURST_MAXIMUM_MS = 5_000;
 const QUIET_LIMIT_MS = 120_000;
-/** As the image starts it. */
+/** Options of Node.js for the server, to compare. */
 const SERVER_FLAGS = (process.env['SERVER_FLAGS'] ?? '').split(' ').filter(Boolean);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const serverFile = join(here, '..', '..', 'src', 'main.js');
