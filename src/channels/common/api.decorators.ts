@@ -55,13 +55,14 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   422: 'A field is not valid',
   429: 'Too many requests; `Retry-After` says when to try again',
+  503: 'The database is away; the same request can be sent again after `Retry-After`',
 };
 
 /** Documents the problems that a route can answer with, besides those of every route. */
 export function ApiProblems(...statuses: number[]): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiExtraModels(ProblemDocument),
-    ...[...new Set([...statuses, 400, 401, 403, 429])].map((status) =>
+    ...[...new Set([...statuses, 400, 401, 403, 429, 503])].map((status) =>
       ApiResponse({
         status,
         description: DESCRIPTIONS[status] ?? 'Problem',
