@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { OwnPostgres } from '../test/support/own-postgres.js';
 import { redisIsThere } from '../test/support/redis.js';
 import { LoadStage, type Cores, type LoadResult } from './support/load-stage.js';
+import { quantile } from './support/quantile.js';
 
 /**
  * Partners on sockets who write in bursts at a steady rate, against the built server with the `intent` arm on a PostgreSQL
@@ -37,15 +38,11 @@ if (!OwnPostgres.isPossible) {
   process.exit(1);
 }
 
-const at = (numbers: readonly number[], share: number): number => {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-};
 const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
 
 /** The highest rate that was kept up with. */
 async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
-  const stage = await LoadStage.start({ nodes, generator: null });
+  const stage = await LoadStage.start(nodes);
   const results: { rate: number; result: LoadResult }[] = [];
   try {
     await stage.warm(WARM_RATE, WARM_SECONDS, conversations);
@@ -53,7 +50,7 @@ async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
       const result = await stage.measure(`${nodes.length}-${rate}`, rate, seconds, conversations);
       results.push({ rate, result });
       // Beyond what it can do, a queue only grows.
-      if (at(result.commitMs, 0.5) > 10 * P99_LIMIT_MS) break;
+      if (quantile(result.commitMs, 0.5) > 10 * P99_LIMIT_MS) break;
     }
   } finally {
     await stage.close();
@@ -63,11 +60,11 @@ async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
     results.map(({ rate, result }) => ({
       'messages/s': rate,
       turns: result.commitMs.length,
-      'p50 ms': ms(at(result.commitMs, 0.5)),
-      'p90 ms': ms(at(result.commitMs, 0.9)),
-      'p99 ms': ms(at(result.commitMs, 0.99)),
+      'p50 ms': ms(quantile(result.commitMs, 0.5)),
+      'p90 ms': ms(quantile(result.commitMs, 0.9)),
+      'p99 ms': ms(quantile(result.commitMs, 0.99)),
       'max ms': ms(Math.max(...result.commitMs)),
-      'receipt p99 ms': ms(at(result.receiptMs, 0.99)),
+      'receipt p99 ms': ms(quantile(result.receiptMs, 0.99)),
       refused: result.refused,
       'server ms/message': ms(result.serverMsPerMessage),
       'database and kernel': ms(result.restMsPerMessage),
@@ -77,7 +74,9 @@ async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
   );
   return Math.max(
     0,
-    ...results.filter(({ result }) => at(result.commitMs, 0.99) < P99_LIMIT_MS && result.refused === 0).map(({ rate }) => rate),
+    ...results
+      .filter(({ result }) => quantile(result.commitMs, 0.99) < P99_LIMIT_MS && result.refused === 0)
+      .map(({ rate }) => rate),
   );
 }
 
@@ -89,7 +88,7 @@ if (parts.includes('two')) {
 }
 let idleBytes: number | null = null;
 if (parts.includes('idle')) {
-  const stage = await LoadStage.start({ nodes: [null], generator: null });
+  const stage = await LoadStage.start([null]);
   try {
     const before = await stage.residentBytes();
     const begun = performance.now();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
+import { TALK } from './talk.js';
 
 /** What the generator is told to do; it answers every order with one message. */
 export type Order =
@@ -10,7 +11,6 @@ export type Order =
 export interface Written {
   negotiationIds: string[];
   messages: number;
-  bursts: number;
   /** Messages whose receipt did not come, or was a refusal. */
   refused: number;
   /** From sending to the receipt, in milliseconds. */
@@ -21,21 +21,6 @@ export interface Written {
   latestMs: number;
 }
 
-/** What partners say, one after the other; each conversation begins somewhere else. None of it ends a conversation. */
-const TALK = [
-  'Hello, who is this?',
-  'Our rate is already low, costs are high this season.',
-  'How about 190?',
-  'What do we get in return?',
-  'Could do 185 for the weekdays, not the weekend',
-  'meet in the middle?',
-  'I have to ask the owner first',
-  'ok he says 10% off is possible',
-  'Is that net or selling?',
-  'No, four eighty would be too low for us.',
-  'Thanks, but why should we?',
-  '182 and not less',
-];
 /** Messages of a burst: half of them are one, some two, few three. */
 const BURSTS = [1, 2, 1, 3, 1, 2, 1, 3, 1, 2];
 const MEAN_BURST = BURSTS.reduce((sum, size) => sum + size, 0) / BURSTS.length;
@@ -75,7 +60,6 @@ class LoadGenerator {
     const written: Written = {
       negotiationIds: this.conversations.map(({ id }) => id),
       messages: 0,
-      bursts,
       refused: 0,
       receiptMs: [],
       processorMs: 0,

@@ -1,4 +1,5 @@
 import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +42,8 @@ export class LoadStage {
     private readonly client: pg.Client,
   ) {}
 
-  static async start(options: { nodes: readonly Cores[]; generator: Cores }): Promise<LoadStage> {
+  /** @param nodes where each server process may run */
+  static async start(nodes: readonly Cores[]): Promise<LoadStage> {
     // The database says itself when a transaction was committed.
     const postgres = await OwnPostgres.start({ track_commit_timestamp: 'on', max_connections: '100' });
     const environment = {
@@ -53,10 +55,10 @@ export class LoadStage {
       QUIET_HOURS: '8-8',
       PARLEY_MASTER_KEY: Buffer.alloc(32, 'bench').toString('base64'),
       POLICY: 'intent',
-      ...(options.nodes.length > 1 ? { REDIS_URL: TEST_REDIS_URL } : {}),
+      ...(nodes.length > 1 ? { REDIS_URL: TEST_REDIS_URL } : {}),
     };
     const servers: { process: ChildProcess; baseUrl: string }[] = [];
-    for (const cores of options.nodes) {
+    for (const cores of nodes) {
       const port = await freePort();
       const server = pinned(cores, [serverFile], { ...environment, PORT: String(port) });
       servers.push({ process: server, baseUrl: `http://127.0.0.1:${port}` });
@@ -71,7 +73,6 @@ export class LoadStage {
       { env: environment },
     );
     const generator = fork(join(here, 'load-generator.js'), { stdio: 'inherit' });
-    if (options.generator !== null) await pin(generator.pid!, options.generator);
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
     return new LoadStage(postgres, servers, generator, (JSON.parse(stdout) as { key: string }).key, client);
@@ -91,10 +92,10 @@ export class LoadStage {
     await this.order({ kind: 'write', perSecond, seconds: Math.max(3, seconds / 4) });
     await this.untilQuiet();
     const begun = new Date();
-    const [serverBefore, busyBefore] = [await this.serverProcessorMs(), await busyMs()];
+    const [serverBefore, busyBefore] = [await this.serverProcessorMs(), busyMs()];
     const written = (await this.order({ kind: 'write', perSecond, seconds })) as Written;
     const backlogMs = await this.untilQuiet();
-    const [server, busy] = [(await this.serverProcessorMs()) - serverBefore, (await busyMs()) - busyBefore];
+    const [server, busy] = [(await this.serverProcessorMs()) - serverBefore, busyMs() - busyBefore];
     const commitMs = await this.commitTimes(written.negotiationIds, begun);
     await this.order({ kind: 'disconnect' });
     return {
@@ -109,10 +110,6 @@ export class LoadStage {
   async connect(name: string, conversations: number, socketsEach: number): Promise<void> {
     const baseUrls = this.servers.map(({ baseUrl }) => baseUrl);
     await this.order({ kind: 'connect', baseUrls, key: this.key, conversations, socketsEach, name });
-  }
-
-  async disconnect(): Promise<void> {
-    await this.order({ kind: 'disconnect' });
   }
 
   /** Resident memory of the first server process, in bytes. */
@@ -185,10 +182,6 @@ function pinned(cores: Cores, args: readonly string[], environment: NodeJS.Proce
   return spawn(command!, all, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-async function pin(pid: number, cores: string): Promise<void> {
-  await promisify(execFile)('taskset', ['-a', '-p', '-c', cores, String(pid)]);
-}
-
 async function ready(baseUrl: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const answer = await fetch(`${baseUrl}/readyz`).catch(() => null);
@@ -209,7 +202,6 @@ function metric(text: string, name: string): number {
 }
 
 /** Processor time of the whole machine since it started, in milliseconds. */
-async function busyMs(): Promise<number> {
-  const { cpus } = await import('node:os');
+function busyMs(): number {
   return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }

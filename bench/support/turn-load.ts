@@ -8,25 +8,11 @@ import { Inbox } from '../../src/turn/inbox.js';
 import { ConversationStore } from '../../src/turn/ports/conversation-store.js';
 import { type CommitOutcome } from '../../src/turn/steps/commit.js';
 import { TurnPipeline } from '../../src/turn/turn.pipeline.js';
+import { TALK } from './talk.js';
 
 const BURST_QUIET_MS = 1_200;
 const DECIDED_LIMIT_MS = 120_000;
 const DAY_MS = 86_400_000;
-/** What partners say, one after the other; each conversation begins somewhere else. */
-const TALK = [
-  'Hello, who is this?',
-  'Our rate is already low, costs are high this season.',
-  'How about 190?',
-  'What do we get in return?',
-  'Could do 185 for the weekdays, not the weekend',
-  'meet in the middle?',
-  'I have to ask the owner first',
-  'ok he says 10% off is possible',
-  'Is that net or selling?',
-  'No, four eighty would be too low for us.',
-  'Thanks, but why should we?',
-  '182 and not less',
-];
 
 export interface TurnMeasurement {
   /** Milliseconds from the close of the burst window to the end of the commit. */

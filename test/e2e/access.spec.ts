@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../src/negotiations/ports/access-store.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 type Needed = Scope | 'nobody';
@@ -151,26 +152,7 @@ describe('ids of another tenant', () => {
       request(server.baseUrl).post(path).set('authorization', `Bearer ${key}`).send(body).expect(201);
     ours['endpoint'] = (await post('/v1/webhook-endpoints', { url: 'http://127.0.0.1:9/' })).body.id as string;
     ours['key'] = (await post('/ops/v1/api-keys', { name: 'Ours', scopes: ['ota'] }, server.opsKey)).body.id as string;
-    const negotiation = await post('/v1/negotiations', {
-      externalId: 'OURS-1',
-      hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-      partner: { id: 'marta' },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: '2027-03-10', to: '2027-03-13' },
-          currency: 'EUR',
-          priceBasis: 'selling',
-          currentRate: '520',
-          targetRate: '455',
-          limitRate: '483.17',
-          evidence: [],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
-    });
+    const negotiation = await post('/v1/negotiations', negotiationBody('OURS-1', 'marta'));
     ours['negotiation'] = negotiation.body.id as string;
     await server.settle();
     const deliveries = await request(server.baseUrl)

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError, readConfiguration } from '../../src/config/configuration.js';
 import { AccessStore } from '../../src/negotiations/ports/access-store.js';
 import { startServer, type RunningServer } from '../../src/server.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { createServerDatabase, postgresIsThere } from '../support/databases.js';
 import { postgresProgram } from '../support/own-postgres.js';
 
@@ -70,26 +71,7 @@ describe.skipIf(!postgresIsThere || dump === null || restore === null)(
       try {
         const access = server.app.get(AccessStore, { strict: false });
         ({ key } = await access.createKey({ tenant: 'ours', ota: 'Farewell Travel', name: 'B', scopes: ['ota'] }, new Date()));
-        ({ id } = await call<{ id: string }>(server, 'POST', '/v1/negotiations', {
-          externalId: 'BACKUP-1',
-          hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-          partner: { id: 'partner-1' },
-          tickets: [
-            {
-              id: 'deluxe',
-              roomType: 'Deluxe Double',
-              stay: { from: '2099-03-10', to: '2099-03-13' },
-              currency: 'EUR',
-              priceBasis: 'selling',
-              currentRate: '520',
-              targetRate: '455',
-              limitRate: '483.17',
-              evidence: [],
-            },
-          ],
-          levers: [],
-          start: 'on_partner_message',
-        }));
+        ({ id } = await call<{ id: string }>(server, 'POST', '/v1/negotiations', negotiationBody('BACKUP-1', 'partner-1')));
         await say(server, 'Who are you?');
         await say(server, 'How about 500?');
         said = await messages(server);

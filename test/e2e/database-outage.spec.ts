@@ -4,6 +4,7 @@ import pg from 'pg';
 import { readConfiguration } from '../../src/config/configuration.js';
 import { AccessStore } from '../../src/negotiations/ports/access-store.js';
 import { startServer, type RunningServer } from '../../src/server.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { createServerDatabase, postgresIsThere } from '../support/databases.js';
 import { NetworkLink } from '../support/network-link.js';
 
@@ -58,26 +59,7 @@ describe.skipIf(!postgresIsThere)('a server whose database goes away (skipped wi
 
   async function negotiation(): Promise<string> {
     count += 1;
-    const { status, body } = await call('POST', '/v1/negotiations', {
-      externalId: `OUTAGE-${count}`,
-      hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-      partner: { id: `partner-${count}` },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: '2099-03-10', to: '2099-03-13' },
-          currency: 'EUR',
-          priceBasis: 'selling',
-          currentRate: '520',
-          targetRate: '455',
-          limitRate: '483.17',
-          evidence: [],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
-    });
+    const { status, body } = await call('POST', '/v1/negotiations', negotiationBody(`OUTAGE-${count}`, `partner-${count}`));
     expect(status).toBe(201);
     return body['id'] as string;
   }

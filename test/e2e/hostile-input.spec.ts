@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PrismaDatabase } from '../../src/adapters/prisma/prisma-database.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { hostileRequests, operationsOf, type HostileRequest, type OpenApiDocument } from '../support/hostile-requests.js';
 import { hostileValue } from '../support/hostile-values.js';
 import { StateWatch } from '../support/state-watch.js';
@@ -37,26 +38,7 @@ const post = (path: string, body: object, key = server.otaKey) =>
 
 async function negotiation(): Promise<string> {
   count += 1;
-  const creating = post('/v1/negotiations', {
-    externalId: `HOSTILE-${count}`,
-    hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-    partner: { id: `partner-${count}` },
-    tickets: [
-      {
-        id: 'deluxe',
-        roomType: 'Deluxe Double',
-        stay: { from: '2099-03-10', to: '2099-03-13' },
-        currency: 'EUR',
-        priceBasis: 'selling',
-        currentRate: '520',
-        targetRate: '455',
-        limitRate: '483.17',
-        evidence: [],
-      },
-    ],
-    levers: [],
-    start: 'on_partner_message',
-  });
+  const creating = post('/v1/negotiations', negotiationBody(`HOSTILE-${count}`, `partner-${count}`));
   // What the first use of a key makes for the installation is made by now.
   const { body } = await creating.set('idempotency-key', `hostile-${count}`).expect(201);
   return (body as { id: string }).id;

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PrismaDatabase } from '../../src/adapters/prisma/prisma-database.js';
 import { Housekeeping } from '../../src/negotiations/housekeeping.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 
@@ -28,26 +29,7 @@ async function negotiation(partner: string): Promise<string> {
   count += 1;
   const { body } = await call('post', '/v1/negotiations')
     .set('idempotency-key', `key-${count}`)
-    .send({
-      externalId: `KEEP-${count}`,
-      hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-      partner: { id: partner },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: '2027-03-10', to: '2027-03-13' },
-          currency: 'EUR',
-          priceBasis: 'selling',
-          currentRate: '520',
-          targetRate: '455',
-          limitRate: '483.17',
-          evidence: [],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
-    })
+    .send(negotiationBody(`KEEP-${count}`, partner))
     .expect(201);
   await call('post', `/v1/negotiations/${body.id}/messages`).send({ clientMessageId: 'one', text: 'Who are you?' }).expect(202);
   server.advance(6_000);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PrismaDatabase } from '../../src/adapters/prisma/prisma-database.js';
 import { RATING_REASONS } from '../../src/domain/conversation/rating.js';
 import { builtInRubric } from '../../src/platform/rubric-file.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const NOTE = 'They asked who pays for breakfast and got a rate.';
@@ -35,26 +36,7 @@ async function queue(filter = '', key = server.opsKey): Promise<{ conversationId
 async function conversation(): Promise<string> {
   count += 1;
   const { body } = await call('post', '/v1/negotiations', server.otaKey)
-    .send({
-      externalId: `REVIEW-${count}`,
-      hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-      partner: { id: `partner-${count}` },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: '2027-03-10', to: '2027-03-13' },
-          currency: 'EUR',
-          priceBasis: 'selling',
-          currentRate: '520',
-          targetRate: '455',
-          limitRate: '483.17',
-          evidence: [],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
-    })
+    .send(negotiationBody(`REVIEW-${count}`, `partner-${count}`))
     .expect(201);
   await call('post', `/v1/negotiations/${body.id}/messages`, server.otaKey)
     .send({ clientMessageId: `m-${count}`, text: 'Who are you?' })

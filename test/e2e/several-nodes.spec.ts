@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { readConfiguration } from '../../src/config/configuration.js';
 import { AccessStore } from '../../src/negotiations/ports/access-store.js';
 import { startServer, type RunningServer } from '../../src/server.js';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { createServerDatabase, postgresIsThere } from '../support/databases.js';
 import { redisIsThere, TEST_REDIS_URL } from '../support/redis.js';
 
@@ -71,26 +72,7 @@ describe.skipIf(!postgresIsThere || !redisIsThere)('two processes on one databas
 
   async function negotiation(server: RunningServer): Promise<string> {
     count += 1;
-    const created = await call(server, 'POST', '/v1/negotiations', {
-      externalId: `NODES-${count}`,
-      hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
-      partner: { id: `partner-${count}` },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: '2099-03-10', to: '2099-03-13' },
-          currency: 'EUR',
-          priceBasis: 'selling',
-          currentRate: '520',
-          targetRate: '455',
-          limitRate: '483.17',
-          evidence: [],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
-    });
+    const created = await call(server, 'POST', '/v1/negotiations', negotiationBody(`NODES-${count}`, `partner-${count}`));
     return created['id'] as string;
   }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { negotiationBody } from '../support/negotiation-body.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 interface Span {
@@ -42,24 +43,8 @@ describe('the trace of a turn', () => {
     const post = (path: string, body: object) =>
       request(server.baseUrl).post(path).set('authorization', `Bearer ${server.otaKey}`).send(body);
     const { body } = await post('/v1/negotiations', {
-      externalId: 'TRACE-1',
-      hotel: { id: 'lisbon-1042', name: 'Hotel Aurora', timeZone: 'Europe/Lisbon' },
+      ...negotiationBody('TRACE-1', 'marta'),
       partner: { id: 'marta', name: 'Zebedea' },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: '2027-03-10', to: '2027-03-13' },
-          currency: 'EUR',
-          priceBasis: 'selling',
-          currentRate: '520',
-          targetRate: '455',
-          limitRate: '483.17',
-          evidence: [],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
     }).expect(201);
     await post(`/v1/negotiations/${body.id}/messages`, { clientMessageId: 'one', text: 'zanzibar' }).expect(202);
     server.advance(6_000);
