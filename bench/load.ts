@@ -14,9 +14,10 @@ const { values } = parseArgs({
   options: {
     rates: { type: 'string', default: '25,50,75,100,125,150' },
     seconds: { type: 'string', default: '20' },
+    warm: { type: 'string', default: '120' },
     conversations: { type: 'string', default: '600' },
     sockets: { type: 'string', default: '5000' },
-    only: { type: 'string', default: 'one,two,idle' },
+    only: { type: 'string', default: 'both,one,two,idle' },
   },
 });
 const rates = values.rates.split(',').map(Number);
@@ -27,8 +28,7 @@ const [seconds, conversations, idleSockets] = [values.seconds, values.conversati
 ];
 const parts = values.only.split(',');
 const P99_LIMIT_MS = 250;
-const WARM_RATE = 50;
-const WARM_SECONDS = 45;
+const WARM_RATE = 100;
 const RATE_GOAL = 150;
 const IDLE_LIMIT_BYTES = 1_000_000_000;
 const SOCKETS_A_CONVERSATION = 25;
@@ -45,7 +45,7 @@ async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
   const stage = await LoadStage.start(nodes);
   const results: { rate: number; result: LoadResult }[] = [];
   try {
-    await stage.warm(WARM_RATE, WARM_SECONDS, conversations);
+    await stage.warm(WARM_RATE, Number(values.warm), conversations);
     for (const rate of rates) {
       const result = await stage.measure(`${nodes.length}-${rate}`, rate, seconds, conversations);
       results.push({ rate, result });
@@ -80,7 +80,8 @@ async function curve(name: string, nodes: readonly Cores[]): Promise<number> {
   );
 }
 
-const best: { one?: number; two?: number } = {};
+const best: { both?: number; one?: number; two?: number } = {};
+if (parts.includes('both')) best.both = await curve('One process, on both cores', [null]);
 if (parts.includes('one')) best.one = await curve('One process, pinned to one core', ['0']);
 if (parts.includes('two')) {
   if (redisIsThere) best.two = await curve('Two processes, a core each', ['0', '1']);
@@ -114,9 +115,9 @@ if (best.one !== undefined && best.two !== undefined)
   console.log(
     `Two processes against one, by the highest rate with p99 under ${P99_LIMIT_MS} ms: ${(best.two / best.one).toFixed(2)} times`,
   );
-const highest = Math.max(best.one ?? 0, best.two ?? 0);
-if (best.one !== undefined || best.two !== undefined)
-  console.log(`Highest rate with p99 under ${P99_LIMIT_MS} ms: ${highest} messages/s (goal ${RATE_GOAL})`);
+const rated = Object.values(best);
+const highest = Math.max(...rated);
+if (rated.length > 0) console.log(`Highest rate with p99 under ${P99_LIMIT_MS} ms: ${highest} messages/s (goal ${RATE_GOAL})`);
 if (idleBytes !== null) console.log(`Idle sockets: ${(idleBytes / 1e6).toFixed(0)} MB (limit ${IDLE_LIMIT_BYTES / 1e6} MB)`);
-const missed = (best.one !== undefined || best.two !== undefined) && highest < RATE_GOAL;
+const missed = rated.length > 0 && highest < RATE_GOAL;
 process.exit(missed || (idleBytes !== null && idleBytes > IDLE_LIMIT_BYTES) ? 1 : 0);

@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const FORMAT = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 /** Nonces that are fetched at once: asking for few bytes costs as much as asking for many. */
 const NONCES_AT_ONCE = 256;
 
@@ -20,8 +21,15 @@ function freshNonce(): Buffer {
 export function seal(key: Buffer, plain: Buffer, bound: string): Uint8Array<ArrayBuffer> {
   const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound));
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return new Uint8Array(Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), body]));
+  const body = cipher.update(plain);
+  // A counter mode leaves nothing over for the end; that only computes the tag.
+  cipher.final();
+  const sealed = new Uint8Array(HEAD_BYTES + body.length);
+  sealed[0] = FORMAT;
+  sealed.set(nonce, 1);
+  sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES);
+  sealed.set(body, HEAD_BYTES);
+  return sealed;
 }
 
 /** @throws where the key, the binding or a bit is wrong. */
@@ -29,7 +37,9 @@ export function open(key: Buffer, sealed: Uint8Array, bound: string): Buffer {
   const data = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (data[0] !== FORMAT) throw new Error(`Unknown format ${data[0]} of encrypted data`);
   const nonce = data.subarray(1, 1 + NONCE_BYTES);
-  const tag = data.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
+  const tag = data.subarray(1 + NONCE_BYTES, HEAD_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound)).setAuthTag(tag);
-  return Buffer.concat([decipher.update(data.subarray(1 + NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  const plain = decipher.update(data.subarray(HEAD_BYTES));
+  decipher.final();
+  return plain;
 }

@@ -12,11 +12,14 @@ const RENEWAL_MS = 20_000;
 /** One line in the log for so many milliseconds of trouble. */
 const COMPLAINT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-const BOUND = 'parley:nodes';
+/** Ends the part of a message that can be read without the key: who tells it, and of which negotiation. */
+const HEADER_END = '\n';
 
 /**
  * Processes tell each other over Redis' publish and subscribe. Nothing is kept there but who has a chat open; messages pass
- * through sealed, with a key that is made of the installation's, which also keeps installations on one Redis apart.
+ * through sealed, with a key that is made of the installation's, which also keeps installations on one Redis apart. Before the
+ * sealed part stands what a process needs in order to pass over what nobody there waits for: with many processes most of what
+ * each hears is that.
  */
 export class RedisNodes extends OtherNodes {
   private readonly logger = new Logger(RedisNodes.name);
@@ -24,6 +27,7 @@ export class RedisNodes extends OtherNodes {
   readonly news$ = this.subject.asObservable();
   private readonly node = randomUUID();
   private readonly here = new Set<string>();
+  private followsAll = false;
   private readonly renewal: NodeJS.Timeout;
   private complainedAt = -Infinity;
   private subscribed = false;
@@ -48,7 +52,8 @@ export class RedisNodes extends OtherNodes {
     const name = Buffer.from(hkdfSync('sha256', masterKey, '', 'parley:nodes:name', 9)).toString('base64url');
     // Without a connection nothing is saved up: what is told late is of no use.
     const settings = { connectTimeout: CONNECT_TIMEOUT_MS, maxRetriesPerRequest: 1, enableOfflineQueue: false };
-    const publisher = new Redis(url, settings);
+    // What is told in the same moment goes out in one write.
+    const publisher = new Redis(url, { ...settings, enableAutoPipelining: true });
     const subscriber = new Redis(url, { ...settings, enableOfflineQueue: true, maxRetriesPerRequest: null });
     const nodes = new RedisNodes(publisher, subscriber, key, `parley:${name}`, clock);
     publisher.on('error', (error) => nodes.complain(error));
@@ -64,8 +69,13 @@ export class RedisNodes extends OtherNodes {
   }
 
   tell(news: NodeNews): void {
-    const sealed = seal(this.key, Buffer.from(JSON.stringify({ node: this.node, news })), BOUND);
-    this.quietly(() => this.publisher.publish(this.channel, Buffer.from(sealed)));
+    const header = `${this.node} ${negotiationOf(news)}${HEADER_END}`;
+    const sealed = seal(this.key, Buffer.from(JSON.stringify(news)), header);
+    this.quietly(() => this.publisher.publish(this.channel, Buffer.concat([Buffer.from(header), sealed])));
+  }
+
+  followAll(all: boolean): void {
+    this.followsAll = all;
   }
 
   partnerCame(negotiationId: string): void {
@@ -112,8 +122,11 @@ export class RedisNodes extends OtherNodes {
 
   private hear(message: Buffer): void {
     try {
-      const { node, news } = JSON.parse(open(this.key, message, BOUND).toString('utf8')) as { node: string; news: NodeNews };
-      if (node !== this.node) this.subject.next(revived(news));
+      const end = message.indexOf(HEADER_END) + 1;
+      const header = message.toString('utf8', 0, end);
+      const [node, negotiationId] = header.trimEnd().split(' ');
+      if (node === this.node || !(this.followsAll || this.here.has(negotiationId ?? ''))) return;
+      this.subject.next(revived(JSON.parse(open(this.key, message.subarray(end), header).toString('utf8')) as NodeNews));
     } catch (error) {
       // Not ours, or damaged: nobody without the key can put words into anybody's mouth.
       this.complain(error, 'Something came over Redis that no process of this installation sent');
@@ -145,6 +158,8 @@ export class RedisNodes extends OtherNodes {
     this.logger.warn({ error: detail }, what);
   }
 }
+
+const negotiationOf = (news: NodeNews): string => (news.kind === 'event' ? news.event.negotiationId : news.negotiationId);
 
 /** Times come out of JSON as text. */
 function revived(news: NodeNews): NodeNews {

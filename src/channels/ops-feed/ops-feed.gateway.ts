@@ -16,6 +16,7 @@ import { AccessStore, type Caller } from '../../negotiations/ports/access-store.
 import { ConversationEvents, type ConversationEvent } from '../../turn/conversation-events.js';
 import { Clock } from '../../turn/ports/clock.js';
 import { ConversationStore } from '../../turn/ports/conversation-store.js';
+import { OtherNodes } from '../../turn/ports/other-nodes.js';
 import { grants } from '../common/api-key.guard.js';
 import { problem, problemOf, type Problem } from '../common/problem.js';
 import { readPayload } from '../common/read-payload.js';
@@ -63,6 +64,7 @@ export class OpsFeedGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly access: AccessStore,
     private readonly store: ConversationStore,
     private readonly events: ConversationEvents,
+    private readonly nodes: OtherNodes,
     private readonly clock: Clock,
   ) {}
 
@@ -82,6 +84,7 @@ export class OpsFeedGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   handleConnection(socket: FeedSocket): void {
     const { caller } = socket.data.session;
     this.open.set(caller.keyId, (this.open.get(caller.keyId) ?? 0) + 1);
+    this.nodes.followAll(true);
     socket.use((packet, next) => {
       if (typeof packet[0] === 'string' && ASKED.has(packet[0])) return next();
       const acknowledge: unknown = packet.at(-1);
@@ -96,6 +99,7 @@ export class OpsFeedGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     const left = (this.open.get(keyId) ?? 1) - 1;
     if (left === 0) this.open.delete(keyId);
     else this.open.set(keyId, left);
+    this.nodes.followAll(this.open.size > 0);
   }
 
   @SubscribeMessage('watch')

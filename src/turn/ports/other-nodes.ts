@@ -12,13 +12,18 @@ export type NodeNews =
  * one process, and what they are told may have been committed by another. Everything else is agreed upon in the database.
  */
 export abstract class OtherNodes {
-  /** What others have told. Best effort: a socket that misses something finds the gap by sequence numbers. */
+  /**
+   * What others have told of negotiations whose partner has the chat open here, and of all of them while somebody here follows
+   * all. Best effort: a socket that misses something finds the gap by sequence numbers.
+   */
   abstract readonly news$: Observable<NodeNews>;
   /** Neither waits nor throws. */
   abstract tell(news: NodeNews): void;
   /** The partner opened the chat here, or closed it. Neither waits nor throws. */
   abstract partnerCame(negotiationId: string): void;
   abstract partnerWent(negotiationId: string): void;
+  /** Somebody here wants to hear of all negotiations, or nobody does any more. */
+  abstract followAll(all: boolean): void;
   /** Whether the partner has the chat open somewhere else. False where that cannot be found out. */
   abstract partnerIsElsewhere(negotiationId: string): Promise<boolean>;
   /** `alone`: there are no others by configuration. */
@@ -32,6 +37,7 @@ export class Alone extends OtherNodes {
   tell(): void {}
   partnerCame(): void {}
   partnerWent(): void {}
+  followAll(): void {}
   partnerIsElsewhere(): Promise<boolean> {
     return Promise.resolve(false);
   }

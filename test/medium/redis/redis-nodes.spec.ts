@@ -18,6 +18,7 @@ async function node(key: Buffer, url = TEST_REDIS_URL): Promise<RedisNodes & { h
   opened.push(started);
   const heard: NodeNews[] = [];
   started.news$.subscribe((news) => heard.push(news));
+  started.followAll(true);
   await vi.waitFor(() => expect(started.state).toBe('connected'));
   return Object.assign(started, { heard });
 }
@@ -53,6 +54,20 @@ describe.skipIf(!redisIsThere)(
       expect(one.heard).toEqual([]);
     });
 
+    it('hear of a negotiation whose partner is there, and pass over the others unless somebody follows all', async () => {
+      const key = randomBytes(32);
+      const [one, two] = [await node(key), await node(key)];
+      two.followAll(false);
+      two.partnerCame('n-2');
+      one.tell(REVOKED);
+      one.tell({ kind: 'revoked', negotiationId: 'n-2' });
+      await vi.waitFor(() => expect(two.heard).toHaveLength(1));
+      two.followAll(true);
+      one.tell(REVOKED);
+      await vi.waitFor(() => expect(two.heard).toHaveLength(2));
+      expect(two.heard).toEqual([{ kind: 'revoked', negotiationId: 'n-2' }, REVOKED]);
+    });
+
     it('hear nothing of another installation on the same Redis', async () => {
       const [ours, theirs] = [await node(randomBytes(32)), await node(randomBytes(32))];
       const other = await node(randomBytes(32));
@@ -75,8 +90,11 @@ describe.skipIf(!redisIsThere)(
       await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
       expect(seen[0]!.message.toString('latin1')).not.toContain('zanzibar');
       const forging = new Redis(TEST_REDIS_URL);
-      const forged = Buffer.from(JSON.stringify({ node: randomUUID(), news: REVOKED }));
+      const forged = Buffer.from(`${randomUUID()} n-1\n${JSON.stringify(REVOKED)}`);
       await forging.publish(seen[0]!.channel, forged);
+      // Said again as if it were of another negotiation: what stands before the seal is bound to it.
+      const renamed = seen[0]!.message.toString('latin1').replace(' n-1\n', ' n-2\n');
+      await forging.publish(seen[0]!.channel, Buffer.from(renamed, 'latin1'));
       await forging.publish(seen[0]!.channel, Buffer.concat([seen[0]!.message.subarray(0, -1), Buffer.from([0])]));
       one.tell(REVOKED);
       await vi.waitFor(() => expect(two.heard).toHaveLength(2));

@@ -44,8 +44,8 @@ const OPENED = 'negotiation.opened';
 /** Conversations in PostgreSQL. The row lock on `negotiations` is the arbiter between all writers of all processes. */
 @Injectable()
 export class PrismaConversationStore extends ConversationStore {
-  /** Rows of the conversations that turns have begun with, for their commits. */
-  private readonly rowsRead = new WeakMap<Conversation, WritableRow>();
+  /** What the conversations that turns have begun with were read from, for their commits. */
+  private readonly rowsRead = new WeakMap<Conversation, { row: WritableRow; cipher: PartnerCipher }>();
 
   constructor(
     private readonly database: PrismaDatabase,
@@ -131,7 +131,7 @@ export class PrismaConversationStore extends ConversationStore {
     if (!row) return null;
     const cipher = this.cipherOf(row);
     const conversation = toConversation(row, cipher);
-    this.rowsRead.set(conversation, row);
+    this.rowsRead.set(conversation, { row, cipher });
     const history = row.history.map(({ text, sent_at, ...message }) =>
       toStoredMessage({ ...message, text: Buffer.from(text, 'base64'), sent_at: new Date(sent_at) }, cipher),
     );
@@ -179,9 +179,9 @@ export class PrismaConversationStore extends ConversationStore {
   ): Promise<T | null> {
     const { statements } = this.database;
     const read = reading.asRead && this.rowsRead.get(reading.asRead);
-    const row = read ?? (await this.rowToWrite(statements, negotiationId, reading, false));
+    const row = read?.row ?? (await this.rowToWrite(statements, negotiationId, reading, false));
     if (!row) return null;
-    const staged = this.staged(statements, row, read && reading.asRead);
+    const staged = this.staged(statements, row, read?.cipher ?? this.cipherOf(row), read && reading.asRead);
     const result = await work(staged);
     return (await staged.flush()) ? result : this.writeLocked(negotiationId, work, reading);
   }
@@ -198,15 +198,14 @@ export class PrismaConversationStore extends ConversationStore {
       await statements.rows(Prisma.sql`SELECT id FROM negotiations WHERE id = ${asUuid(negotiationId)}::uuid FOR UPDATE`);
       const row = await this.rowToWrite(statements, negotiationId, reading, true);
       if (!row) return null;
-      const staged = this.staged(statements, row);
+      const staged = this.staged(statements, row, this.cipherOf(row));
       const result = await work(staged);
       if (!(await staged.flush())) throw new Error(`Negotiation ${negotiationId} changed while it was locked`);
       return result;
     });
   }
 
-  private staged(statements: Statements, row: WritableRow, read?: Conversation): StagedConversation {
-    const cipher = this.cipherOf(row);
+  private staged(statements: Statements, row: WritableRow, cipher: PartnerCipher, read?: Conversation): StagedConversation {
     const conversation = read ?? toConversation(row, cipher);
     return new StagedConversation(statements, row, conversation, cipher, this.randomness, this.clock.now());
   }
