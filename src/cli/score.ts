@@ -5,7 +5,8 @@ import { jsonLinesCommand } from './json-lines.js';
 import { scoreLine, type ScoringSources } from './score-line.js';
 
 // No policy writes here, and no endpoint is asked: the judge is the trained one where there is one, otherwise that of signals.
-const { policyModel: _, ...configuration } = readConfiguration();
+// Only the scorers are wanted: no policy is opened.
+const configuration = { ...readConfiguration(), arm: 'intent' };
 const models = await openModels(configuration);
 const refused = models.models().flatMap(({ reason }) => reason ?? []);
 if (refused.length > 0) {

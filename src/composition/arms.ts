@@ -8,7 +8,7 @@ import { DegradingPolicy } from '../turn/degrading-policy.js';
 import { type PolicyRegistry, type ReplyPolicy } from '../turn/ports/reply-policy.js';
 import { NO_MODELS, type OpenedModels } from './models.js';
 
-/** The arms of this installation: `intent` always, `openai` where an endpoint is configured, `onnx` where a model was opened. */
+/** The arms of this installation: `intent` always, `openai` where an endpoint is configured, `onnx` where there is a model. */
 export function createArms(
   configuration: Configuration,
   client: ChatClient | undefined,
@@ -17,9 +17,11 @@ export function createArms(
   const intent = new IntentPolicy();
   const arms: ReplyPolicy[] = [intent];
   if (client) arms.push(new DegradingPolicy(new OpenAiPolicy(client), intent));
-  const { policyModel } = configuration;
-  if (models.policy && policyModel) arms.push(new DegradingPolicy(new OnnxPolicy(models.policy, policyModel), intent));
+  const { shelf } = models;
+  if (shelf && shelf.options().length > 0)
+    arms.push(new DegradingPolicy(new OnnxPolicy(shelf, configuration.policyModel), intent));
   // A refused model leaves its conversations to the scripted arm; the model directory says so.
-  const refused = configuration.arm === 'onnx' && !models.policy;
+  const serving = models.models().some(({ role, status }) => role === 'policy' && status === 'serving');
+  const refused = configuration.arm === 'onnx' && !serving;
   return new ConfiguredPolicyRegistry(arms, refused ? intent.arm : configuration.arm);
 }

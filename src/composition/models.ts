@@ -1,15 +1,15 @@
 import { ModelError } from '../adapters/onnx/model-folder.js';
-import { startPolicyThread, type PolicyWriter } from '../adapters/onnx/policy/policy-thread.js';
+import { PolicyShelf } from '../adapters/onnx/policy/policy-shelf.js';
 import { OnnxJudge } from '../adapters/onnx/scorer/onnx-judge.js';
 import { OnnxRewardModel } from '../adapters/onnx/scorer/onnx-reward-model.js';
 import { describeRewardJudge } from '../adapters/onnx/scorer/reward-judge-model.js';
 import { startScorerThread, type ReplyScorer } from '../adapters/onnx/scorer/scorer-thread.js';
 import { TrainedScores } from '../adapters/onnx/scorer/trained-scores.js';
-import { type Configuration, type PolicyModelConfiguration } from '../config/configuration.js';
+import { type Configuration } from '../config/configuration.js';
 import { type RewardStatistics } from '../domain/rewards/statistics.js';
 import { builtInRubric } from '../platform/rubric-file.js';
 import { type Judge } from '../turn/ports/judge.js';
-import { ModelDirectory, type ModelState } from '../turn/ports/model-directory.js';
+import { ModelDirectory, type ModelState, type PolicyModelOption } from '../turn/ports/model-directory.js';
 import { type RewardModel } from '../turn/ports/reward-model.js';
 
 /** Reward model, the judge that was trained with it, and the statistics that belong to both: used together or not at all. */
@@ -20,9 +20,10 @@ export interface TrainedRewards {
 }
 
 interface Opened {
+  /** Of models that are no policies. */
   states: ModelState[];
-  /** Writes for the arm `onnx`; absent where none is configured or it was refused. */
-  policy?: PolicyWriter;
+  /** Writes for the arm `onnx`. */
+  policies?: PolicyShelf;
   rewards?: TrainedRewards;
   scorer?: ReplyScorer;
 }
@@ -34,11 +35,19 @@ export class OpenedModels extends ModelDirectory {
   }
 
   models(): ModelState[] {
-    return this.opened.states;
+    return [...(this.shelf?.states() ?? []), ...this.opened.states];
   }
 
-  get policy(): PolicyWriter | undefined {
-    return this.opened.policy;
+  policies(): PolicyModelOption[] {
+    return this.shelf?.options() ?? [];
+  }
+
+  prepare(identity: string): Promise<string | null> {
+    return this.shelf?.prepare(identity) ?? Promise.resolve('There are no policy models here');
+  }
+
+  get shelf(): PolicyShelf | undefined {
+    return this.opened.policies;
   }
 
   get rewards(): TrainedRewards | undefined {
@@ -46,7 +55,7 @@ export class OpenedModels extends ModelDirectory {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.opened.policy?.close(), this.opened.scorer?.close()]);
+    await Promise.all([this.opened.policies?.close(), this.opened.scorer?.close()]);
   }
 }
 
@@ -58,17 +67,15 @@ export const NO_MODELS = new OpenedModels({ states: [] });
  * without it.
  */
 export async function openModels(configuration: Configuration): Promise<OpenedModels> {
-  const [policy, rewards] = await Promise.all([openPolicy(configuration), openRewards(configuration)]);
-  return new OpenedModels({ ...policy, ...rewards, states: [...policy.states, ...rewards.states] });
+  const [policies, rewards] = await Promise.all([openPolicies(configuration), openRewards(configuration)]);
+  return new OpenedModels({ ...rewards, policies });
 }
 
-async function openPolicy({ policyModel }: Configuration): Promise<Opened> {
-  if (!policyModel) return { states: [] };
-  const role = { role: 'policy', arm: 'onnx' } as const;
-  return orRefused({ ...role, degradedTo: 'intent' }, async () => {
-    const policy = await startPolicyThread(threadOptions(policyModel));
-    return { states: [{ ...role, identity: policy.identity, status: 'serving' }], policy };
-  });
+/** Opened at once only where it writes by default; another that a tenant has chosen, with its first turn. */
+async function openPolicies({ policyModel, arm }: Configuration): Promise<PolicyShelf> {
+  const shelf = new PolicyShelf(policyModel);
+  if (arm === 'onnx') await shelf.prepare();
+  return shelf;
 }
 
 async function openRewards({ rewardModel: configured }: Configuration): Promise<Opened> {
@@ -100,8 +107,4 @@ async function orRefused(state: Omit<ModelState, 'status'>, open: () => Promise<
     if (!(error instanceof ModelError)) throw error;
     return { states: [{ ...state, status: 'refused', reason: error.message }] };
   }
-}
-
-function threadOptions({ folder, adapter, threads, cacheBytes }: PolicyModelConfiguration) {
-  return { folder, threads, cacheBytes, ...(adapter === undefined ? {} : { adapter }) };
 }

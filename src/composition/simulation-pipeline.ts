@@ -73,7 +73,7 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   const rewards = createRewardSettings(models);
   const rewardModel = new RewardModelSlot(models.rewards?.rewardModel ?? null);
   const evaluating = new EvaluateStep(createJudge(configuration, client, models), rewardModel, rewards);
-  const drafting = new DraftingSettingsLibrary(settings, clock, turn, rewards);
+  const drafting = new DraftingSettingsLibrary(settings, clock, turn, rewards, policies);
   const pipeline = new TurnPipeline(
     new GatherStep(store, tenants, sops, new GuardrailModes(settings, clock), drafting, new NobodyConnected(), clock, turn),
     understanding,
@@ -89,7 +89,7 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   );
   // Never started: the simulation says when a turn is due.
   const scheduler = new TurnScheduler(store, pipeline, clock, turn);
-  const create = new CreateNegotiation(store, sops, policies, clock, new AfterWrite(drafts, outbox, scheduler));
+  const create = new CreateNegotiation(store, sops, policies, drafting, clock, new AfterWrite(drafts, outbox, scheduler));
   return {
     create,
     inbox: new Inbox(store, clock, randomness, scheduler, outbox, drafts, turn),

@@ -11,6 +11,8 @@ export interface PolicyModelConfiguration {
   adapter?: string;
   threads: number;
   cacheBytes: number;
+  /** Models that lie in memory at a time. */
+  mostOpen: number;
   sampling: { temperature: number; topP: number };
   admission: { running: number; waiting: number };
   deadlineMs: number;
@@ -51,8 +53,8 @@ export interface Configuration {
   judge: 'signals' | 'openai';
   interpreter: 'deterministic' | 'openai';
   openai?: OpenAiConfiguration;
-  /** Where the arm `onnx` is wanted. */
-  policyModel?: PolicyModelConfiguration;
+  /** Of the arm `onnx`, which tenants may choose where it is not the installation's. */
+  policyModel: PolicyModelConfiguration;
   /** Where the trained reward model and judge are wanted. */
   rewardModel?: RewardModelConfiguration;
   candidates: number;
@@ -145,7 +147,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     ...(read.REWARD_MODEL === 'onnx'
       ? { rewardModel: { folder: resolve(projectRoot, read.REWARD_MODEL_FOLDER), threads: read.REWARD_MODEL_THREADS } }
       : {}),
-    ...(read.POLICY === 'onnx' ? { policyModel: policyModelOf(read) } : {}),
+    policyModel: policyModelOf(read),
     candidates: read.CANDIDATES,
     burstQuietMs: read.BURST_QUIET_MS,
     burstMaximumMs: read.BURST_MAXIMUM_MS,
@@ -163,6 +165,7 @@ function policyModelOf(read: Environment): PolicyModelConfiguration {
     ...(read.POLICY_ADAPTER === undefined ? {} : { adapter: read.POLICY_ADAPTER }),
     threads: read.POLICY_THREADS,
     cacheBytes: read.POLICY_CACHE_MB * MEBIBYTE,
+    mostOpen: read.POLICY_MODELS_OPEN,
     sampling: { temperature: read.POLICY_TEMPERATURE, topP: read.POLICY_TOP_P },
     admission: { running: read.POLICY_RUNNING, waiting: read.POLICY_WAITING },
     deadlineMs: read.POLICY_DEADLINE_MS,

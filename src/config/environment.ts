@@ -55,7 +55,10 @@ export class Environment {
   @IsIn(ARMS)
   POLICY: string = 'intent';
 
-  /** Folder of the policy's model, for the arm `onnx`; from the project's root where it is relative. */
+  /**
+   * Folder of the policy's model, for the arm `onnx`; from the project's root where it is relative. The folders beside it are
+   * other versions, which tenants may choose.
+   */
   @IsOptional()
   @IsString()
   @Length(1, 1_000)
@@ -96,6 +99,14 @@ export class Environment {
   @Min(0)
   @Max(65_536)
   POLICY_CACHE_MB: number = 512;
+
+  /** Policies that lie in memory at a time, where tenants have chosen different ones; each takes 300 to 500 MB. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  POLICY_MODELS_OPEN: number = 2;
 
   /** Turns that the policy writes side by side … */
   @IsOptional()

@@ -17,6 +17,7 @@ export type FailureCode =
   | 'refused_by_guardrail'
   | 'rate_limited'
   | 'locked_setting'
+  | 'model_refused'
   | 'too_many'
   | 'in_flight'
   | 'endpoint_disabled'

@@ -6,6 +6,7 @@ import { type Mandate } from '../domain/negotiation/mandate.js';
 import { openNegotiation } from '../domain/negotiation/open.js';
 import { type Lever, type Ticket } from '../domain/negotiation/ticket.js';
 import { validateTickets } from '../domain/negotiation/validate-tickets.js';
+import { DraftingSettingsLibrary } from '../turn/drafting-settings.js';
 import { Clock } from '../turn/ports/clock.js';
 import { ConversationStore } from '../turn/ports/conversation-store.js';
 import { PolicyRegistry } from '../turn/ports/reply-policy.js';
@@ -39,6 +40,7 @@ export class CreateNegotiation {
     private readonly store: ConversationStore,
     private readonly sops: SopLibrary,
     private readonly policies: PolicyRegistry,
+    private readonly drafting: DraftingSettingsLibrary,
     private readonly clock: Clock,
     private readonly after: AfterWrite,
   ) {}
@@ -57,7 +59,7 @@ export class CreateNegotiation {
         externalId: input.externalId,
         hotel: input.hotel,
         partner: input.partner,
-        arm: input.policy ?? this.policies.resolve('').policy.arm,
+        arm: input.policy ?? (await this.armOf(input.tenantId)),
         sop: active,
         start: input.start,
         ...(input.deadline === undefined ? {} : { deadline: input.deadline }),
@@ -76,6 +78,12 @@ export class CreateNegotiation {
     if (created === 'partner_opted_out') return fail('partner_opted_out', 'The partner does not want to be contacted any more');
     this.after.announce();
     return succeed(created);
+  }
+
+  /** What the tenant has chosen, where this installation has it. */
+  private async armOf(tenantId: string): Promise<string> {
+    const { arm } = await this.drafting.of(tenantId);
+    return this.policies.resolve(arm).policy.arm;
   }
 
   private errorsOf(input: NewNegotiation, now: Date): NonNullable<Failure['errors']> {

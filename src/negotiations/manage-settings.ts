@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { fail, succeed, type Result } from '../domain/failure.js';
+import { fail, succeed, type Failure, type Result } from '../domain/failure.js';
 import { type GuardrailMode } from '../domain/guardrails/guardrail.js';
 import { GUARDRAILS } from '../domain/guardrails/registry.js';
 import { type DraftingSettings, DraftingSettingsLibrary } from '../turn/drafting-settings.js';
 import { GuardrailModes } from '../turn/guardrail-modes.js';
 import { Clock } from '../turn/ports/clock.js';
+import { ModelDirectory, type PolicyModelOption } from '../turn/ports/model-directory.js';
+import { PolicyRegistry } from '../turn/ports/reply-policy.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { type Actor, auditEntry } from './actor.js';
 import { NegotiationQueries } from './ports/negotiation-queries.js';
@@ -28,12 +30,17 @@ export interface DraftingView {
   temperature: number | null;
   maximumDeductions: number | null;
   exploration: number | null;
+  arm: string | null;
+  policyModel: string | null;
   defaults: DraftingSettings;
   changedAt?: string;
   changedBy?: string;
 }
 
-/** What ops change at run time: modes of guardrails, procedures. Every change is in the audit log. */
+/** `chosen`: it writes for the tenant's negotiations of the arm `onnx`. */
+export type PolicyModelView = PolicyModelOption & { chosen: boolean };
+
+/** What ops change at run time: modes of guardrails, drafting, procedures. Every change is in the audit log. */
 @Injectable()
 export class ManageSettings {
   constructor(
@@ -42,6 +49,8 @@ export class ManageSettings {
     private readonly draftingSettings: DraftingSettingsLibrary,
     private readonly sops: SopLibrary,
     private readonly queries: NegotiationQueries,
+    private readonly policies: PolicyRegistry,
+    private readonly models: ModelDirectory,
     private readonly clock: Clock,
   ) {}
 
@@ -71,15 +80,44 @@ export class ManageSettings {
   async drafting(tenantId: string): Promise<DraftingView> {
     const { overrides, ...changed } = await this.store.drafting(tenantId);
     const { candidates = null, temperature = null, maximumDeductions = null, exploration = null } = overrides;
+    const { arm = null, policyModel = null } = overrides;
     const { defaults } = this.draftingSettings;
-    return { candidates, temperature, maximumDeductions, exploration, defaults, ...changed };
+    return { candidates, temperature, maximumDeductions, exploration, arm, policyModel, defaults, ...changed };
   }
 
-  async changeDrafting(input: { tenantId: string; change: DraftingChange; actor: Actor }): Promise<DraftingView> {
+  /** The models that may write for a tenant, and the one that does. */
+  async policyModels(tenantId: string): Promise<PolicyModelView[]> {
+    const { policyModel } = await this.draftingSettings.of(tenantId);
+    const options = this.models.policies();
+    const chosen = policyModel ?? options.find((option) => option.default)?.identity;
+    return options.map((option) => ({ ...option, chosen: option.identity === chosen }));
+  }
+
+  /** A model is opened and checked before it is chosen: what cannot write is refused, and the one before goes on. */
+  async changeDrafting(input: { tenantId: string; change: DraftingChange; actor: Actor }): Promise<Result<DraftingView>> {
     const { tenantId, change, actor } = input;
+    const errors = this.errorsOf(change);
+    if (errors.length > 0) return fail('invalid', 'The settings are not valid', errors);
+    if (typeof change.policyModel === 'string') {
+      const reason = await this.models.prepare(change.policyModel);
+      if (reason !== null) return fail('model_refused', 'The model must not be used', [{ path: 'policyModel', message: reason }]);
+    }
     await this.draftingSettings.change(tenantId, change, actor.name);
     await this.audit(tenantId, auditEntry(actor, 'drafting.changed', change));
-    return this.drafting(tenantId);
+    return succeed(await this.drafting(tenantId));
+  }
+
+  private errorsOf({ arm, policyModel }: DraftingChange): NonNullable<Failure['errors']> {
+    const arms = this.policies.arms();
+    const models = this.models.policies().map(({ identity }) => identity);
+    return [
+      ...(arm == null || arms.includes(arm)
+        ? []
+        : [{ path: 'arm', message: `is not configured; configured are ${arms.join(', ')}` }]),
+      ...(policyModel == null || models.includes(policyModel)
+        ? []
+        : [{ path: 'policyModel', message: `is not there; there are ${models.length > 0 ? models.join(', ') : 'none'}` }]),
+    ];
   }
 
   async publishSop(input: { tenantId: string; yaml: string; actor: Actor }): Promise<Result<{ id: string; version: number }>> {

@@ -6,7 +6,7 @@ export class ConfiguredPolicyRegistry extends PolicyRegistry {
 
   constructor(
     policies: readonly ReplyPolicy[],
-    private readonly defaultArm: string,
+    readonly defaultArm: string,
   ) {
     super();
     this.byArm = new Map(policies.map((policy) => [policy.arm, policy]));

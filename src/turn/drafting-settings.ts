@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type DraftingOverrides } from '../domain/experiments/drafting-overrides.js';
 import { type DraftingChange, SettingsStore } from '../negotiations/ports/settings-store.js';
 import { Clock } from './ports/clock.js';
+import { PolicyRegistry } from './ports/reply-policy.js';
 import { RewardSettings } from './reward-settings.js';
 import { TurnSettingsProvider } from './turn-settings.js';
 
-/** As it is done: absent only is a temperature that the policy decides itself. */
-export type DraftingSettings = Required<Omit<DraftingOverrides, 'temperature'>> & Pick<DraftingOverrides, 'temperature'>;
+/** As it is done: absent are a temperature that the policy decides itself, and a model where the arm's own writes. */
+export type DraftingSettings = Required<Omit<DraftingOverrides, 'temperature' | 'policyModel'>> &
+  Pick<DraftingOverrides, 'temperature' | 'policyModel'>;
 
 /** A change in another process is seen within this time; one in this process at once. */
 const CACHE_MS = 2_000;
@@ -21,11 +23,17 @@ export class DraftingSettingsLibrary {
     private readonly clock: Clock,
     private readonly turn: TurnSettingsProvider,
     private readonly rewards: RewardSettings,
+    private readonly policies: PolicyRegistry,
   ) {}
 
   /** The installation's own. */
   get defaults(): DraftingSettings {
-    return { candidates: this.turn.settings.candidates, maximumDeductions: this.rewards.maximumDeductions, exploration: 0 };
+    return {
+      candidates: this.turn.settings.candidates,
+      maximumDeductions: this.rewards.maximumDeductions,
+      exploration: 0,
+      arm: this.policies.defaultArm,
+    };
   }
 
   async of(tenantId: string): Promise<DraftingSettings> {

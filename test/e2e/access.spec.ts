@@ -49,6 +49,7 @@ const ROUTES: Readonly<Record<string, Needed>> = {
   'GET /ops/v1/sops/{id}/versions/{version}': 'ops:read',
   'POST /ops/v1/sops/{id}/rollback': 'ops:admin',
   'GET /ops/v1/models': 'ops:read',
+  'GET /ops/v1/models/policies': 'ops:read',
   'GET /ops/v1/audit-log': 'ops:read',
   'GET /ops/v1/api-keys': 'ops:admin',
   'POST /ops/v1/api-keys': 'ops:admin',

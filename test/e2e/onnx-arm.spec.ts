@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PolicyEngine, type WriteJob, type WriteOutcome } from '../../src/adapters/onnx/policy/policy-engine.js';
-import { loadPolicyModel } from '../../src/adapters/onnx/policy/policy-model.js';
+import { PolicyShelf, type PolicyShelfSettings } from '../../src/adapters/onnx/policy/policy-shelf.js';
 import { type PolicyWriter } from '../../src/adapters/onnx/policy/policy-thread.js';
 import {
   describeRewardJudge,
@@ -14,40 +12,12 @@ import {
 import { type ReplyScorer } from '../../src/adapters/onnx/scorer/scorer-thread.js';
 import { TrainedScores } from '../../src/adapters/onnx/scorer/trained-scores.js';
 import { OpenedModels, trainedRewards } from '../../src/composition/models.js';
+import { InlinePolicy } from '../support/inline-policy.js';
+import { openNegotiation, say } from '../support/negotiations-over-http.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
+const TINY = join(import.meta.dirname, '../models/tiny-policy');
 const REWARD_JUDGE = join(import.meta.dirname, '../models/tiny-reward-judge');
-
-/** The tiny model on this thread: the same engine, without a thread around it. */
-class Inline implements PolicyWriter {
-  readonly outcomes: WriteOutcome[] = [];
-  readonly jobs: WriteJob[] = [];
-
-  private constructor(
-    private readonly engine: PolicyEngine,
-    private readonly release: () => Promise<void>,
-  ) {}
-
-  static async open(): Promise<Inline> {
-    const model = await loadPolicyModel(join(import.meta.dirname, '../models/tiny-policy'), { threads: 1 });
-    return new Inline(new PolicyEngine(model, 2 ** 26), () => model.graph.release());
-  }
-
-  get identity(): string {
-    return this.engine.identity;
-  }
-
-  async run(job: WriteJob, signal: AbortSignal): Promise<WriteOutcome> {
-    const outcome = await this.engine.write(job, signal);
-    this.jobs.push(job);
-    this.outcomes.push(outcome);
-    return outcome;
-  }
-
-  close(): Promise<void> {
-    return this.release();
-  }
-}
 
 /** The tiny reward model and judge on this thread. */
 class InlineScorer implements ReplyScorer {
@@ -68,6 +38,15 @@ class InlineScorer implements ReplyScorer {
   }
 }
 
+const SHELF: PolicyShelfSettings = { folder: TINY, threads: 1, cacheBytes: 2 ** 24, mostOpen: 2 };
+
+/** A shelf on which this one model lies open. */
+async function shelfOf(writer: PolicyWriter): Promise<PolicyShelf> {
+  const shelf = new PolicyShelf(SHELF, () => Promise.resolve(writer));
+  expect(await shelf.prepare()).toBeNull();
+  return shelf;
+}
+
 interface TurnView {
   arm: string;
   degradedTo?: string;
@@ -81,63 +60,23 @@ const api = () => request(server.app.getHttpServer());
 const as = (key: string) => ({ authorization: `Bearer ${key}` });
 const get = async <T>(path: string): Promise<T> => (await api().get(path).set(as(server.opsKey)).expect(200)).body as T;
 
-async function open(): Promise<string> {
-  const now = server.clock.now();
-  const day = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
-  const created = await api()
-    .post('/v1/negotiations')
-    .set({ ...as(server.otaKey), 'idempotency-key': randomUUID() })
-    .send({
-      externalId: `onnx-${randomUUID()}`,
-      hotel: { id: 'hotel-1', name: 'Hotel Lindenhof', city: 'Zürich', timeZone: 'Europe/Zurich' },
-      partner: { id: `partner-${randomUUID()}`, name: 'Urs', language: 'en' },
-      tickets: [
-        {
-          id: 'deluxe',
-          roomType: 'Deluxe Double',
-          stay: { from: day(20), to: day(23) },
-          currency: 'CHF',
-          priceBasis: 'selling',
-          currentRate: '240.00',
-          targetRate: '205.00',
-          limitRate: '218.37',
-          evidence: [{ kind: 'competitor_rate', rate: '207.00', observedAt: now.toISOString(), disclose: 'rate' }],
-        },
-      ],
-      levers: [],
-      start: 'on_partner_message',
-    })
-    .expect(201);
-  return (created.body as { id: string }).id;
-}
-
-async function say(negotiationId: string, text: string): Promise<void> {
-  await api()
-    .post(`/v1/negotiations/${negotiationId}/messages`)
-    .set(as(server.otaKey))
-    .send({ clientMessageId: randomUUID(), text })
-    .expect(202);
-  server.advance(1_300);
-  await server.settle();
-}
-
 describe('the onnx arm of a server', () => {
   it('writes every turn with what was read of the turns before, and every turn gets an answer that may be sent', async () => {
-    const writer = await Inline.open();
+    const writer = await InlinePolicy.open(TINY);
     const states = [{ role: 'policy', arm: 'onnx', identity: writer.identity, status: 'serving' }] as const;
     server = await startTestServer(
       {},
-      { environment: { POLICY: 'onnx' }, models: new OpenedModels({ states: [...states], policy: writer }) },
+      { environment: { POLICY: 'onnx' }, models: new OpenedModels({ states: [], policies: await shelfOf(writer) }) },
     );
     expect(await get('/ops/v1/models')).toEqual({ items: states, nextCursor: null });
 
-    const id = await open();
-    await say(id, 'Good morning, what is it about?');
+    const id = await openNegotiation(server);
+    await say(server, id, 'Good morning, what is it about?');
     const first = writer.jobs.at(-1)!;
     const known = writer.outcomes.at(-1)!.prompt;
     expect(first.conversation).toBe(id);
     expect(first.prompt).toMatch(/^<system> .*<partner> Good morning, what is it about\? <end> <agent> .*<plan>$/s);
-    await say(id, 'And which nights do you mean?');
+    await say(server, id, 'And which nights do you mean?');
     const second = writer.jobs.at(-1)!;
     expect(second.prompt.startsWith(first.prompt)).toBe(true);
     expect(second.prompt).toMatch(/<\/plan> .*<end> <partner> And which nights do you mean\? <end> <agent> .*<plan>$/s);
@@ -151,7 +90,7 @@ describe('the onnx arm of a server', () => {
     expect(candidates.length).toBeGreaterThan(0);
     for (const { source, text } of candidates) {
       expect(source).toMatch(/^onnx:tiny-policy@1$|^intent:/);
-      expect(text).not.toContain('218.37');
+      expect(text).not.toContain('483.17');
     }
     const messages = await api().get(`/v1/negotiations/${id}/messages`).set(as(server.otaKey)).expect(200);
     const authors = (messages.body as { items: { author: string }[] }).items.map(({ author }) => author);
@@ -166,8 +105,8 @@ describe('the onnx arm of a server', () => {
     const rewards = trainedRewards(new TrainedScores(scorer, { ...description, items }));
     const models = new OpenedModels({ states: [], rewards, scorer });
     server = await startTestServer({}, { models });
-    const id = await open();
-    await say(id, 'Good morning, what is it about?');
+    const id = await openNegotiation(server);
+    await say(server, id, 'Good morning, what is it about?');
     const { turns } = await get<{ turns: TurnView[] }>(`/ops/v1/conversations/${id}`);
     const [turn] = turns;
     const scored = turn!.candidates.filter(({ score }) => score);
@@ -192,8 +131,8 @@ describe('the onnx arm of a server', () => {
     const ready = await api().get('/readyz').expect(200);
     expect(ready.body).toMatchObject({ status: 'ok', checks: { policies: { status: 'ok', degraded: { onnx: 'intent' } } } });
     expect(JSON.stringify(ready.body)).not.toContain('base-0.bin');
-    const id = await open();
-    await say(id, 'Good morning, what is it about?');
+    const id = await openNegotiation(server);
+    await say(server, id, 'Good morning, what is it about?');
     const { turns } = await get<{ turns: TurnView[] }>(`/ops/v1/conversations/${id}`);
     expect(turns[0]).toMatchObject({ arm: 'intent' });
   });

@@ -456,6 +456,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/models/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the policies that can be chosen
+         * @description Every version in the folder of models and every adapter of it, as they lie there now. Drafting settings choose one for the tenant.
+         */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/review-queue": {
         parameters: {
             query?: never;
@@ -549,7 +569,7 @@ export interface paths {
         head?: never;
         /**
          * Change how replies are drafted
-         * @description For turns that begin from now on, in all conversations of the tenant.
+         * @description For turns that begin from now on, in all conversations of the tenant; a turn in hand keeps what it began with. An arm is for new conversations. A model is opened and checked before it is chosen; one that must not be used changes nothing.
          */
         patch: operations["changeDrafting"];
         trace?: never;
@@ -1718,6 +1738,30 @@ export interface components {
             items: components["schemas"]["ModelView"][];
             nextCursor: string | null;
         };
+        PolicyModelItem: {
+            /**
+             * @description What drafting settings name it by
+             * @example policy@1.0.0/grpo-repo
+             */
+            identity: string;
+            /** @example 1.0.0 */
+            version: string;
+            /**
+             * @description Absent: the base of the version
+             * @example grpo-repo
+             */
+            adapter?: string;
+            /** @description It writes where no tenant has chosen another */
+            default: boolean;
+            /** @description It writes for this tenant in conversations of the arm onnx */
+            chosen: boolean;
+            /** @description It lies in the memory of the process that answers */
+            open: boolean;
+        };
+        PolicyModelList: {
+            items: components["schemas"]["PolicyModelItem"][];
+            nextCursor: string | null;
+        };
         TurnToReviewView: {
             /** Format: uuid */
             turnId: string;
@@ -1794,6 +1838,8 @@ export interface components {
             candidates: number;
             maximumDeductions: number;
             exploration: number;
+            /** @example intent */
+            arm: string;
         };
         DraftingSettingsView: {
             /** @description Null, here and below: as the installation does it */
@@ -1802,6 +1848,13 @@ export interface components {
             temperature: number | null;
             maximumDeductions: number | null;
             exploration: number | null;
+            /** @description Of new conversations */
+            arm: string | null;
+            /**
+             * @description The model that writes for the arm onnx
+             * @example policy@1.0.0/grpo-repo
+             */
+            policyModel: string | null;
             defaults: components["schemas"]["DraftingDefaultsView"];
             /** Format: date-time */
             changedAt?: string;
@@ -1819,6 +1872,16 @@ export interface components {
              * @example 0.02
              */
             exploration?: Record<string, never> | null;
+            /**
+             * @description The arm of new conversations. Null: as the installation does it
+             * @example onnx
+             */
+            arm?: string | null;
+            /**
+             * @description The model that writes for the arm `onnx`, one of `GET /ops/v1/models/policies`. Null: as the installation does it
+             * @example policy@1.0.0/grpo-repo
+             */
+            policyModel?: string | null;
         };
         SopVersionItem: {
             /** @example hotel-rate */
@@ -4289,6 +4352,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyModelList"];
                 };
             };
             /** @description The request could not be read */

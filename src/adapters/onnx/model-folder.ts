@@ -63,7 +63,16 @@ export function graphOf({ path, manifest }: ModelFolder, adapter?: string): stri
   return join(path, found.graph);
 }
 
-function readManifest(path: string): ModelManifest {
+/** Name, version and adapter: `policy@1.0.0/repo`. */
+export function identityOf({ name, version }: Pick<ModelManifest, 'name' | 'version'>, adapter?: string): string {
+  return `${name}@${version}${adapter === undefined ? '' : `/${adapter}`}`;
+}
+
+/**
+ * What a model's folder says of itself; its files are not looked at.
+ * @throws ModelError where that cannot be read
+ */
+export function readManifest(path: string): ModelManifest {
   const file = join(path, 'manifest.json');
   if (!existsSync(file)) throw new ModelError(`${file} is missing`);
   let read: unknown;

@@ -13,6 +13,7 @@ describe('a failure of a use case', () => {
     ['already_exists', 409],
     ['stale_version', 409],
     ['locked_setting', 409],
+    ['model_refused', 422],
     ['rate_limited', 429],
   ] as const)('%s becomes status %i', (code, status) => {
     try {

@@ -40,6 +40,7 @@ const TITLES: Readonly<Record<number, string>> = {
 const STATUS: Readonly<Record<FailureCode, number>> = {
   invalid: 422,
   unsupported: 422,
+  model_refused: 422,
   refused_by_guardrail: 422,
   not_found: 404,
   rate_limited: 429,

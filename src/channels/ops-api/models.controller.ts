@@ -1,8 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ManageSettings } from '../../negotiations/manage-settings.js';
+import { type Caller } from '../../negotiations/ports/access-store.js';
 import { ModelDirectory } from '../../turn/ports/model-directory.js';
 import { RequireScope } from '../common/api-key.guard.js';
 import { ApiProblems, KeyedApi } from '../common/api.decorators.js';
+import { CurrentCaller } from '../common/caller.js';
 
 const ROLES = ['policy', 'reward-model'] as const;
 const STATUSES = ['serving', 'refused'] as const;
@@ -22,12 +25,29 @@ export class ModelList {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
+export class PolicyModelItem {
+  @ApiProperty({ example: 'policy@1.0.0/grpo-repo', description: 'What drafting settings name it by' }) identity!: string;
+  @ApiProperty({ example: '1.0.0' }) version!: string;
+  @ApiPropertyOptional({ example: 'grpo-repo', description: 'Absent: the base of the version' }) adapter?: string;
+  @ApiProperty({ description: 'It writes where no tenant has chosen another' }) default!: boolean;
+  @ApiProperty({ description: 'It writes for this tenant in conversations of the arm onnx' }) chosen!: boolean;
+  @ApiProperty({ description: 'It lies in the memory of the process that answers' }) open!: boolean;
+}
+
+export class PolicyModelList {
+  @ApiProperty({ type: [PolicyModelItem] }) items!: PolicyModelItem[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
 @ApiTags('Ops')
 @KeyedApi()
 @RequireScope('ops:read')
 @Controller('ops/v1/models')
 export class ModelsController {
-  constructor(private readonly directory: ModelDirectory) {}
+  constructor(
+    private readonly directory: ModelDirectory,
+    private readonly settings: ManageSettings,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -38,5 +58,17 @@ export class ModelsController {
   @ApiProblems()
   listModels(): ModelList {
     return { items: this.directory.models(), nextCursor: null };
+  }
+
+  @Get('policies')
+  @ApiOperation({
+    summary: 'List the policies that can be chosen',
+    description:
+      'Every version in the folder of models and every adapter of it, as they lie there now. Drafting settings choose one for the tenant.',
+  })
+  @ApiOkResponse({ type: PolicyModelList })
+  @ApiProblems()
+  async listPolicies(@CurrentCaller() caller: Caller): Promise<PolicyModelList> {
+    return { items: await this.settings.policyModels(caller.tenantId), nextCursor: null };
   }
 }

@@ -226,6 +226,23 @@ export class DraftingDto {
   @Min(0)
   @Max(0.2)
   exploration?: number | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'onnx', description: `The arm of new conversations. ${OR_NULL}` })
+  @MayBeNullOrAbsent()
+  @IsString({ message: 'must be the name of an arm' })
+  @Length(1, 40)
+  arm?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'policy@1.0.0/grpo-repo',
+    description: `The model that writes for the arm \`onnx\`, one of \`GET /ops/v1/models/policies\`. ${OR_NULL}`,
+  })
+  @MayBeNullOrAbsent()
+  @IsString({ message: 'must be the identity of a model' })
+  @Length(1, 200)
+  policyModel?: string | null;
 }
 
 export class SopYamlDto {

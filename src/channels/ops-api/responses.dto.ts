@@ -10,6 +10,7 @@ export class DraftingDefaultsView {
   @ApiProperty({ type: 'integer' }) candidates!: number;
   @ApiProperty({ type: 'integer' }) maximumDeductions!: number;
   @ApiProperty() exploration!: number;
+  @ApiProperty({ example: 'intent' }) arm!: string;
 }
 
 export class DraftingSettingsView {
@@ -19,6 +20,14 @@ export class DraftingSettingsView {
     number | null;
   @ApiProperty({ type: 'integer', nullable: true }) maximumDeductions!: number | null;
   @ApiProperty({ type: Number, nullable: true }) exploration!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of new conversations' }) arm!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'policy@1.0.0/grpo-repo',
+    description: 'The model that writes for the arm onnx',
+  })
+  policyModel!: string | null;
   @ApiProperty() defaults!: DraftingDefaultsView;
   @ApiPropertyOptional({ format: 'date-time' }) changedAt?: string;
   @ApiPropertyOptional() changedBy?: string;

@@ -79,12 +79,15 @@ export class SettingsController {
   @RequireScope('ops:admin')
   @ApiOperation({
     summary: 'Change how replies are drafted',
-    description: 'For turns that begin from now on, in all conversations of the tenant.',
+    description:
+      'For turns that begin from now on, in all conversations of the tenant; a turn in hand keeps what it began with. An arm is ' +
+      'for new conversations. A model is opened and checked before it is chosen; one that must not be used changes nothing.',
   })
   @ApiOkResponse({ type: DraftingSettingsView })
   @ApiProblems(422)
   async changeDrafting(@CurrentCaller() caller: Caller, @Body() body: DraftingDto): Promise<DraftingSettingsView> {
-    return this.settings.changeDrafting({ tenantId: caller.tenantId, change: { ...body }, actor: actorOf(caller) });
+    const { tenantId } = caller;
+    return valueOf(await this.settings.changeDrafting({ tenantId, change: { ...body }, actor: actorOf(caller) }));
   }
 
   @Get('sops')

@@ -8,4 +8,8 @@ export interface DraftingOverrides {
   maximumDeductions?: number;
   /** Share of turns in which any acceptable reply may be sent instead of the best one, so that later policies can be compared. */
   exploration?: number;
+  /** The arm that writes in new negotiations; running ones keep theirs. */
+  arm?: string;
+  /** The model that writes for the arm `onnx`, in running negotiations too: `policy@1.0.0/grpo-repo`. */
+  policyModel?: string;
 }

@@ -14,7 +14,29 @@ export interface ModelState {
   degradedTo?: string;
 }
 
+/** A model that can be told to write for the arm `onnx`: a version, or one of its adapters. */
+export interface PolicyModelOption {
+  /** `policy@1.0.0/grpo-repo` */
+  identity: string;
+  version: string;
+  /** Absent: the version's base. */
+  adapter?: string;
+  /** It writes for the arm where nobody has chosen another. */
+  default: boolean;
+  /** It lies in memory. */
+  open: boolean;
+}
+
 /** The models of this server, and what became of them. */
 export abstract class ModelDirectory {
+  /** Those that were asked for. */
   abstract models(): ModelState[];
+  /** Every model on the shelf, asked for or not. */
+  abstract policies(): PolicyModelOption[];
+  /**
+   * Checks a model and gets it ready to write, before anybody depends on it.
+   * @param identity one of {@link policies}
+   * @returns null, or why it must not be used
+   */
+  abstract prepare(identity: string): Promise<string | null>;
 }

@@ -20,6 +20,8 @@ export interface ProposeRequest {
   count: number;
   /** For a policy that samples, instead of its own. */
   temperature?: number;
+  /** For an arm with several models, the one that is to write; absent: the arm's own. Others pass over it. */
+  model?: string;
   /** Replies that were refused in this turn, with what was found: do it differently. */
   feedback: { text: string; findings: Finding[] }[];
   /** Aborts at the turn's deadline, or when a newer partner message voids the draft. */
@@ -51,4 +53,6 @@ export abstract class PolicyRegistry {
   /** The policy of the arm, or of the default arm where it is not configured; `degraded` says so. */
   abstract resolve(arm: string): { policy: ReplyPolicy; degraded: boolean };
   abstract arms(): string[];
+  /** The arm of negotiations for which nobody has chosen one. */
+  abstract readonly defaultArm: string;
 }

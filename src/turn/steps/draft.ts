@@ -80,6 +80,7 @@ export class DraftStep {
           earlierTurns: moment.earlierTurns,
           count: moment.drafting.candidates,
           ...(moment.drafting.temperature === undefined ? {} : { temperature: moment.drafting.temperature }),
+          ...(moment.drafting.policyModel === undefined ? {} : { model: moment.drafting.policyModel }),
           feedback: refused(evaluated),
           signal,
           seed: `${seed}:${attempt}`,

@@ -34,12 +34,15 @@ const COUNTER = ' <do:counter> <tactic:none> <ask:small> <lever:none> </plan> Co
 let writer: Writer;
 beforeEach(() => void (writer = new Writer()));
 const sut = (over: Partial<OnnxPolicySettings> = {}): OnnxPolicy =>
-  new OnnxPolicy(writer, {
-    sampling: { temperature: 0.7, topP: 0.9 },
-    admission: { running: 1, waiting: 4 },
-    deadlineMs: 5_000,
-    ...over,
-  });
+  new OnnxPolicy(
+    { use: (_model, _signal, work) => work(writer) },
+    {
+      sampling: { temperature: 0.7, topP: 0.9 },
+      admission: { running: 1, waiting: 4 },
+      deadlineMs: 5_000,
+      ...over,
+    },
+  );
 const request = (over: Partial<ProposeRequest> = {}): ProposeRequest => ({
   negotiationId: 'negotiation-1',
   context: sampleContext(),

@@ -8,7 +8,7 @@ import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js
 import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from '../../../turn/ports/reply-policy.js';
 import { Admission, type AdmissionLimits, OverloadedError } from '../threads/admission.js';
 import { type WriteOutcome, type WrittenReply } from './policy-engine.js';
-import { type PolicyWriter } from './policy-thread.js';
+import { type PolicyWriters } from './policy-shelf.js';
 import { type SamplingSettings } from './sample-token.js';
 
 const ARM = 'onnx';
@@ -33,7 +33,7 @@ export class OnnxPolicy extends ReplyPolicy {
   private readonly admission: Admission;
 
   constructor(
-    private readonly writer: PolicyWriter,
+    private readonly writers: PolicyWriters,
     private readonly settings: OnnxPolicySettings,
   ) {
     super();
@@ -45,8 +45,8 @@ export class OnnxPolicy extends ReplyPolicy {
     const { context } = request;
     const temperature = request.temperature ?? this.settings.sampling.temperature;
     const grammar = replyGrammar(context);
-    const { replies } = await this.write(request, grammar, temperature);
-    const source = `${ARM}:${this.writer.identity}`;
+    const { replies, identity } = await this.write(request, grammar, temperature);
+    const source = `${ARM}:${identity}`;
     const dropped: Dropped[] = [];
     const candidates: Candidate[] = [];
     const maskHash = createHash('sha256').update(JSON.stringify(grammar)).digest('hex').slice(0, 16);
@@ -64,25 +64,24 @@ export class OnnxPolicy extends ReplyPolicy {
     return { candidates, policy: `${source}/${SERIALISER_VERSION}` };
   }
 
-  private async write(request: ProposeRequest, grammar: ReplyGrammar, temperature: number): Promise<WriteOutcome> {
+  private async write(
+    request: ProposeRequest,
+    grammar: ReplyGrammar,
+    temperature: number,
+  ): Promise<WriteOutcome & { identity: string }> {
     const { negotiationId, context, earlierTurns, seed } = request;
     const { text } = serialiseContext(context, await earlierTurns());
     const late = AbortSignal.timeout(this.settings.deadlineMs);
     const signal = AbortSignal.any([request.signal, late]);
     const count = this.countUnderLoad(request.count);
     try {
+      const sampling = { ...this.settings.sampling, temperature };
+      const job = { conversation: negotiationId, prompt: text, grammar, count, sampling, seed };
       return await this.admission.with(signal, () =>
-        this.writer.run(
-          {
-            conversation: negotiationId,
-            prompt: text,
-            grammar,
-            count,
-            sampling: { ...this.settings.sampling, temperature },
-            seed,
-          },
-          signal,
-        ),
+        this.writers.use(request.model, signal, async (writer) => ({
+          ...(await writer.run(job, signal)),
+          identity: writer.identity,
+        })),
       );
     } catch (error) {
       if (request.signal.aborted) throw error;

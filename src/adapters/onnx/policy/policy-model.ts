@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
-import { graphOf, openModelFolder } from '../model-folder.js';
+import { graphOf, identityOf, openModelFolder } from '../model-folder.js';
 import { PolicyGraph } from './policy-graph.js';
 import { PolicyTokenizer } from './policy-tokenizer.js';
 import { type SamplingVocabulary } from './token-grammar.js';
@@ -25,11 +25,10 @@ export interface LoadPolicyOptions {
 export async function loadPolicyModel(folder: string, { adapter, threads }: LoadPolicyOptions): Promise<PolicyModel> {
   const opened = await openModelFolder(folder, { kind: 'policy', serialiser: SERIALISER_VERSION });
   const read = <T>(name: string): T => JSON.parse(readFileSync(join(opened.path, name), 'utf8')) as T;
-  const { name, version } = opened.manifest;
   return {
     graph: await PolicyGraph.load(graphOf(opened, adapter), threads),
     tokenizer: new PolicyTokenizer(read<object>('tokenizer.json')),
     vocabulary: read<SamplingVocabulary>('sampling.json'),
-    identity: `${name}@${version}${adapter === undefined ? '' : `/${adapter}`}`,
+    identity: identityOf(opened.manifest, adapter),
   };
 }

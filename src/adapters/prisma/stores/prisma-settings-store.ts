@@ -37,13 +37,15 @@ export class PrismaSettingsStore extends SettingsStore {
   async drafting(tenantId: string): Promise<DraftingState> {
     const row = await this.database.client.draftingSetting.findUnique({ where: { tenantId } });
     if (!row) return { overrides: {} };
-    const { candidates, temperature, maximumDeductions, exploration, changedAt, changedBy } = row;
+    const { candidates, temperature, maximumDeductions, exploration, arm, policyModel, changedAt, changedBy } = row;
     return {
       overrides: {
         ...(candidates === null ? {} : { candidates }),
         ...(temperature === null ? {} : { temperature }),
         ...(maximumDeductions === null ? {} : { maximumDeductions }),
         ...(exploration === null ? {} : { exploration }),
+        ...(arm === null ? {} : { arm }),
+        ...(policyModel === null ? {} : { policyModel }),
       },
       changedAt: changedAt.toISOString(),
       changedBy,
