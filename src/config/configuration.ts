@@ -48,10 +48,14 @@ export interface Configuration {
   tracesUrl?: string;
   publicUrl?: string;
   masterKey?: Buffer;
+  /** The key that is to take its place; servers pass over it. */
+  newMasterKey?: Buffer;
   logLevel: string;
   arm: string;
   judge: 'signals' | 'openai';
-  interpreter: 'deterministic' | 'openai';
+  interpreter: 'deterministic' | 'onnx' | 'openai';
+  /** Folder of the reader of partners' acts, which the interpreter `onnx` reads with. */
+  partnerActsFolder: string;
   openai?: OpenAiConfiguration;
   /** Of the arm `onnx`, which tenants may choose where it is not the installation's. */
   policyModel: PolicyModelConfiguration;
@@ -87,6 +91,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
     'PARLEY_MASTER_KEY',
+    'PARLEY_NEW_MASTER_KEY',
     'POLICY_ADAPTER',
     'OPENAI_BASE_URL',
     'OPENAI_API_KEY',
@@ -123,10 +128,12 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
       : { tracesUrl: `${read.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces` }),
     ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(read.PARLEY_MASTER_KEY === undefined ? {} : { masterKey: Buffer.from(read.PARLEY_MASTER_KEY, 'base64') }),
+    ...(read.PARLEY_NEW_MASTER_KEY === undefined ? {} : { newMasterKey: Buffer.from(read.PARLEY_NEW_MASTER_KEY, 'base64') }),
     logLevel: read.LOG_LEVEL,
     arm: read.POLICY,
     judge: read.JUDGE as Configuration['judge'],
     interpreter: read.INTERPRETER as Configuration['interpreter'],
+    partnerActsFolder: resolve(projectRoot, read.PARTNER_ACTS_MODEL),
     ...(read.OPENAI_BASE_URL === undefined
       ? {}
       : {

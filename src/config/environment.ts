@@ -47,6 +47,11 @@ export class Environment {
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 bytes in base64' })
   PARLEY_MASTER_KEY?: string;
 
+  /** For `npm run rotate-master-key` only: the key that takes the place of the one before. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 bytes in base64' })
+  PARLEY_NEW_MASTER_KEY?: string;
+
   @IsOptional()
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL: string = 'info';
@@ -155,8 +160,14 @@ export class Environment {
   REWARD_MODEL_THREADS: number = 1;
 
   @IsOptional()
-  @IsIn(['deterministic', 'openai'])
+  @IsIn(['deterministic', 'onnx', 'openai'])
   INTERPRETER: string = 'deterministic';
+
+  /** Folder of the reader of partners' acts, for the interpreter `onnx`; from the project's root where it is relative. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 1_000)
+  PARTNER_ACTS_MODEL: string = 'models/partner-acts/1.0.0';
 
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })

@@ -3,12 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ConfigurationError, readConfiguration } from '../../src/config/configuration.js';
-import { AccessStore } from '../../src/negotiations/ports/access-store.js';
-import { startServer, type RunningServer } from '../../src/server.js';
-import { negotiationBody } from '../support/negotiation-body.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../src/config/configuration.js';
 import { createServerDatabase, postgresIsThere } from '../support/databases.js';
+import { LiveConversation, startLiveServer } from '../support/live-conversation.js';
 import { postgresProgram } from '../support/own-postgres.js';
 
 const run = promisify(execFile);
@@ -16,65 +14,24 @@ const KEY = Buffer.alloc(32, 7).toString('base64');
 const dump = postgresProgram('pg_dump');
 const restore = postgresProgram('pg_restore');
 
-interface Message {
-  seq: number;
-  author: string;
-  text: string;
-}
-
 describe.skipIf(!postgresIsThere || dump === null || restore === null)(
   'a backup made with pg_dump (skipped without PostgreSQL and its programs)',
   () => {
     let original: { url: string; drop(): Promise<void> };
     let restored: { url: string; drop(): Promise<void> };
     let directory: string;
-    let key: string;
-    let id: string;
-    let said: Message[];
-
-    const start = (url: string, masterKey?: string): Promise<RunningServer> =>
-      startServer(
-        readConfiguration({
-          PORT: '0',
-          LOG_LEVEL: 'silent',
-          DATABASE_URL: url,
-          ...(masterKey === undefined ? {} : { PARLEY_MASTER_KEY: masterKey }),
-          BURST_QUIET_MS: '30',
-          BURST_MAXIMUM_MS: '200',
-          QUIET_HOURS: '0-0',
-        }),
-      );
-
-    async function call<T>(server: RunningServer, method: string, path: string, body?: object): Promise<T> {
-      const answer = await fetch(`${server.url}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
-      return (await answer.json()) as T;
-    }
-
-    const messages = async (server: RunningServer): Promise<Message[]> =>
-      (await call<{ items: Message[] }>(server, 'GET', `/v1/negotiations/${id}/messages`)).items;
-
-    async function say(server: RunningServer, text: string): Promise<void> {
-      const before = (await messages(server)).length;
-      await call(server, 'POST', `/v1/negotiations/${id}/messages`, { clientMessageId: `m-${before}`, text });
-      await vi.waitFor(async () => expect((await messages(server)).length).toBe(before + 2), { timeout: 10_000 });
-    }
+    let conversation: LiveConversation;
+    let said: object[];
 
     beforeAll(async () => {
       directory = await mkdtemp(join(tmpdir(), 'parley-backup-'));
       [original, restored] = [await createServerDatabase(), await createServerDatabase()];
-      const server = await start(original.url, KEY);
+      const server = await startLiveServer(original.url, KEY);
       try {
-        const access = server.app.get(AccessStore, { strict: false });
-        ({ key } = await access.createKey({ tenant: 'ours', ota: 'Farewell Travel', name: 'B', scopes: ['ota'] }, new Date()));
-        ({ id } = await call<{ id: string }>(server, 'POST', '/v1/negotiations', negotiationBody('BACKUP-1', 'partner-1')));
-        await say(server, 'Who are you?');
-        await say(server, 'How about 500?');
-        said = await messages(server);
+        conversation = await LiveConversation.open(server);
+        await conversation.say(server, 'Who are you?');
+        await conversation.say(server, 'How about 500?');
+        said = await conversation.messages(server);
       } finally {
         await server.close();
       }
@@ -89,11 +46,11 @@ describe.skipIf(!postgresIsThere || dump === null || restore === null)(
     });
 
     it('is the same after a restore: keys, messages, and the conversation goes on where it was', async () => {
-      const server = await start(restored.url, KEY);
+      const server = await startLiveServer(restored.url, KEY);
       try {
-        expect(await messages(server)).toEqual(said);
-        await say(server, '480 and not less');
-        const [, , , , partner, agent] = await messages(server);
+        expect(await conversation.messages(server)).toEqual(said);
+        await conversation.say(server, '480 and not less');
+        const [, , , , partner, agent] = await conversation.messages(server);
         expect([partner!.text, agent!.author]).toEqual(['480 and not less', 'agent']);
       } finally {
         await server.close();
@@ -104,7 +61,7 @@ describe.skipIf(!postgresIsThere || dump === null || restore === null)(
       ['another master key', Buffer.alloc(32, 8).toString('base64'), 'is not the key that this database was written with'],
       ['no master key', undefined, 'is not set, and this database was written with one'],
     ])('is refused at the start with %s, before anything is written', async (_, masterKey, why) => {
-      const starting = start(restored.url, masterKey);
+      const starting = startLiveServer(restored.url, masterKey);
       await expect(starting).rejects.toThrow(ConfigurationError);
       await expect(starting).rejects.toThrow(why);
     });

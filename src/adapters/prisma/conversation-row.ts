@@ -119,6 +119,7 @@ export const boundTo = {
   turn: (turnId: string) => `turn:${turnId}`,
   transcript: (turnId: string) => `transcript:${turnId}`,
   rating: (negotiationId: string, turn: number, rater: string) => `rating:${negotiationId}:${turn}:${rater}`,
+  webhookEndpoint: (endpointId: string) => `webhook-endpoint:${endpointId}`,
   webhook: (deliveryId: string) => `webhook:${deliveryId}`,
   ledger: (negotiationId: string, position: number) => `ledger:${negotiationId}:${position}`,
 };

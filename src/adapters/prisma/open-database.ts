@@ -4,7 +4,8 @@ import { PartnerCipher } from './encryption/partner-cipher.js';
 import { PrismaDatabase } from './prisma-database.js';
 import { isUniqueViolation } from './prisma-errors.js';
 
-const MASTER_KEY = 'master';
+/** Name of the master key that is kept in the database. */
+export const KEPT_MASTER_KEY = 'master';
 const KEY_BYTES = 32;
 
 /**
@@ -43,14 +44,14 @@ export async function masterKeyFits({ client, masterKey }: PrismaDatabase): Prom
 
 async function keptMasterKey(database: Database, at: Date): Promise<Buffer> {
   const { secret } = database.prisma;
-  const existing = await secret.findUnique({ where: { name: MASTER_KEY } });
+  const existing = await secret.findUnique({ where: { name: KEPT_MASTER_KEY } });
   if (existing) return Buffer.from(existing.value);
   const fresh = randomBytes(KEY_BYTES);
   try {
-    await secret.create({ data: { name: MASTER_KEY, value: new Uint8Array(fresh), createdAt: at } });
+    await secret.create({ data: { name: KEPT_MASTER_KEY, value: new Uint8Array(fresh), createdAt: at } });
     return fresh;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return Buffer.from((await secret.findUniqueOrThrow({ where: { name: MASTER_KEY } })).value);
+    return Buffer.from((await secret.findUniqueOrThrow({ where: { name: KEPT_MASTER_KEY } })).value);
   }
 }

@@ -257,7 +257,7 @@ describe('with many rows on a PostgreSQL server', () => {
       `INSERT INTO tenants (id, name, ota) SELECT ${id('t', 'i::text')}, 't' || i, 'o' FROM generate_series(0, ${TENANTS - 1}) i`,
       `INSERT INTO partners (id, tenant_id, external_id, profile) SELECT ${id('p', 'i::text')}, ${id('t', tenant)}, 'p' || i, '' FROM ${all}`,
       `INSERT INTO negotiations (id, tenant_id, external_id, partner_id, hotel, hotel_name, arm, sop_id, sop_version, start, status, stage, snapshot, created_at, updated_at)
-       SELECT ${id('n', 'i::text')}, ${id('t', tenant)}, 'n' || i, ${id('p', 'i::text')}, '{"id":"h"}', 'Hotel ' || i, 'intent', 'hotel-rate', 0, 'now',
+       SELECT ${id('n', 'i::text')}, ${id('t', tenant)}, 'n' || i, ${id('p', 'i::text')}, json_build_object('id', 'h' || i), 'Hotel ' || i, 'intent', 'hotel-rate', 0, 'now',
               CASE WHEN i % 3 = 0 THEN 'agreed' ELSE 'open' END, 'opening', '', ${time}, ${time} FROM ${all}`,
       `INSERT INTO messages (id, negotiation_id, seq, author, text, sent_at) SELECT ${id('m', 'i::text')}, ${id('n', 'i::text')}, 1, 'agent', '', ${time} FROM ${all}`,
       `INSERT INTO turns (id, negotiation_id, number, schema_version, trigger, resolution, arm, message_seq, record, committed_at)
@@ -302,7 +302,9 @@ describe('with many rows on a PostgreSQL server', () => {
     ],
     ['the list by partner', ({ queries }) => queries.list(tenantId, { partnerId: 'p7' }, page)],
     ['the overview of ops', ({ queries }) => queries.summaries(tenantId, {}, page)],
-    ['a search', ({ queries }) => queries.summaries(tenantId, { search: 'hotel 2' }, page)],
+    ['a search that finds much', ({ queries }) => queries.summaries(tenantId, { search: 'hotel' }, page)],
+    ['a search that finds little', ({ queries }) => queries.summaries(tenantId, { search: 'tel 2007' }, page)],
+    ['the list of a hotel', ({ queries }) => queries.summaries(tenantId, { hotelId: 'h2007' }, page)],
     ['the counts', ({ queries }) => queries.counts(tenantId)],
     ['the audit log', ({ queries }) => queries.audit(tenantId, {}, page)],
     ['the audit log of one conversation', ({ queries }) => queries.audit(tenantId, { negotiationId }, page)],
@@ -324,6 +326,14 @@ describe('with many rows on a PostgreSQL server', () => {
       if (!String(error).includes('Unknown format')) throw error;
     });
     expect(await wholeReads()).toEqual(before);
+  });
+
+  it.skipIf(!postgresIsThere)('a search finds parts of names and external ids, whatever their case', async () => {
+    const queries = new PrismaNegotiationQueries(database, clock, randomness);
+    const found = await Promise.all(
+      ['TEL 2007', 'n2007', 'no such hotel'].map((search) => queries.summaries(tenantId, { search }, page)),
+    );
+    expect(found.map(({ items }) => items.map(({ externalId }) => externalId))).toEqual([['n2007'], ['n2007'], []]);
   });
 
   it.skipIf(!postgresIsThere)('a reading of a whole table would be noticed', async () => {

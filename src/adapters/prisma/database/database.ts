@@ -14,6 +14,9 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 /** For one statement. What takes longer on purpose (a migration) has a connection of its own. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
+/** How connections of servers and tools are told from those of other programs. */
+export const APPLICATION_NAME = 'parley';
+
 export interface DatabaseOptions {
   /** `postgresql://…` for a server; absent: the embedded database. */
   url?: string;
@@ -71,6 +74,7 @@ export class Database {
   private static serverPool(url: string, size: number): pg.Pool {
     const pool = new pg.Pool({
       connectionString: url,
+      application_name: APPLICATION_NAME,
       max: size,
       // Where nothing comes back, the network is split or the server is gone without a word: others take up what was begun.
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,

@@ -175,14 +175,17 @@ function conditions(tenantId: string, filter: NegotiationFilter): Prisma.Sql {
   if (filter.arm !== undefined) all.push(Prisma.sql`n.arm = ${filter.arm}`);
   if (filter.partnerId !== undefined)
     all.push(Prisma.sql`p.tenant_id = ${tenantId}::uuid AND p.external_id = ${filter.partnerId}`);
-  if (filter.hotelId !== undefined) all.push(Prisma.sql`n.hotel->>'id' = ${filter.hotelId}`);
+  if (filter.hotelId !== undefined) all.push(searched(tenantId, Prisma.sql`s.hotel_id = ${filter.hotelId}`));
   if (filter.updatedSince !== undefined) all.push(Prisma.sql`n.updated_at >= ${filter.updatedSince}`);
   if (filter.search !== undefined) {
     const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-    all.push(Prisma.sql`(n.hotel_name ILIKE ${pattern} OR n.external_id ILIKE ${pattern})`);
+    all.push(searched(tenantId, Prisma.sql`s.names ILIKE ${pattern}`));
   }
   return Prisma.join(all, ' AND ');
 }
+
+const searched = (tenantId: string, condition: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`n.id IN (SELECT s.negotiation_id FROM negotiation_search s WHERE s.tenant_id = ${tenantId}::uuid AND ${condition})`;
 
 function toSummary(row: ConversationRow): ConversationSummary {
   return {

@@ -42,8 +42,6 @@ interface ClaimedRow extends SealedBy {
   previous_secret: Uint8Array | null;
 }
 
-const boundToEndpoint = (endpointId: string): string => `webhook-endpoint:${endpointId}`;
-
 @Injectable()
 export class PrismaWebhookStore extends WebhookStore {
   /** Whose key seals the body of a claimed delivery. */
@@ -246,7 +244,7 @@ export class PrismaWebhookStore extends WebhookStore {
   }
 
   private sealed(secret: Buffer, endpointId: string): Uint8Array<ArrayBuffer> {
-    return seal(this.database.masterKey, secret, boundToEndpoint(endpointId));
+    return seal(this.database.masterKey, secret, boundTo.webhookEndpoint(endpointId));
   }
 
   private toClaimed(row: ClaimedRow & { previous_valid_until: Date | null }, at: Date): ClaimedDelivery {
@@ -265,7 +263,7 @@ export class PrismaWebhookStore extends WebhookStore {
       createdAt: row.created_at,
       url: row.url,
       secrets: [row.secret, previous].flatMap((secret) =>
-        secret ? [open(this.database.masterKey, secret, boundToEndpoint(row.endpoint_id))] : [],
+        secret ? [open(this.database.masterKey, secret, boundTo.webhookEndpoint(row.endpoint_id))] : [],
       ),
       body: row.body && !cipher.erased ? cipher.openText(row.body, boundTo.webhook(row.id)) : null,
       erased: cipher.erased,
