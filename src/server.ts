@@ -67,7 +67,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     if (!(await masterKeyFits(database))) throw new ConfigurationError([wrongKey(masterKeyFromDatabase)]);
     models ??= await openModels(configuration);
     for (const { status, ...refused } of models.models()) {
-      if (status === 'refused') logger.error(refused, 'A model must not be used; another arm writes in its place');
+      if (status === 'refused') logger.error(refused, 'A model must not be used; something else does its work');
     }
     app = await NestFactory.create<NestFastifyApplication>(
       AppModule.for({

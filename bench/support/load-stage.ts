@@ -55,6 +55,8 @@ export class LoadStage {
       QUIET_HOURS: '8-8',
       PARLEY_MASTER_KEY: Buffer.alloc(32, 'bench').toString('base64'),
       POLICY: 'intent',
+      // The parser alone, unless it is asked for otherwise: what the reader costs is measured by itself.
+      INTERPRETER: process.env['INTERPRETER'] ?? 'deterministic',
       ...(nodes.length > 1 ? { REDIS_URL: TEST_REDIS_URL } : {}),
     };
     const servers: { process: ChildProcess; baseUrl: string }[] = [];

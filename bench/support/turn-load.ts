@@ -50,6 +50,7 @@ export class TurnLoad {
       PORT: '0',
       LOG_LEVEL: 'error',
       BURST_QUIET_MS: String(BURST_QUIET_MS),
+      INTERPRETER: 'deterministic',
       DATA_DIR: where.dataDirectory,
       ...(where.databaseUrl === undefined ? {} : { DATABASE_URL: where.databaseUrl }),
     });

@@ -1,13 +1,16 @@
+import { joinFound } from '../adapters/onnx/partner-acts/onnx-interpreter.js';
+import { PartnerActsModel } from '../adapters/onnx/partner-acts/partner-acts-model.js';
+import { actText } from '../domain/understanding/acts/act-text.js';
 import {
   confusionsOf,
   CONSEQUENTIAL_ACTS,
-  evaluateReading,
+  evaluateTurns,
   precisionOf,
   type ReadingReport,
   type ReadingScore,
   recallOf,
 } from '../training-data/corpus/reading-evaluation.js';
-import { type ReadTurn } from '../training-data/corpus/read-dialogue.js';
+import { readDialogue, type ReadTurn } from '../training-data/corpus/read-dialogue.js';
 import { readCorpus } from '../training-data/corpus/read-corpus.js';
 import { type Split, SPLITS, splitOf } from '../training-data/corpus/splits.js';
 
@@ -18,14 +21,32 @@ const LISTED_FROM = 3;
 /**
  * Prints how the interpreter reads the partners of the corpus, against its labels. `--misses NAME` lists turns in which an
  * act, `consent`, `offer`, a concern or a mood was found or missed otherwise (`--most N` of each, 40 by default);
- * `--split NAME,…` reads other parts than training and validation.
+ * `--split NAME,…` reads other parts than training and validation; `--model FOLDER` joins what a trained reader of acts finds.
  */
-export function printReadingEvaluation(args: readonly string[]): void {
+export async function printReadingEvaluation(args: readonly string[]): Promise<void> {
   const splits = splitsIn(valueOf(args, '--split'));
-  const report = evaluateReading(readCorpus().dialogues.filter((dialogue) => splits.includes(splitOf(dialogue))));
+  const read = readCorpus()
+    .dialogues.filter((dialogue) => splits.includes(splitOf(dialogue)))
+    .flatMap(readDialogue);
+  const model = valueOf(args, '--model');
+  const report = evaluateTurns(model === undefined ? read : await joined(read, model));
   const name = valueOf(args, '--misses');
   if (name === undefined) printScores(report, splits);
   else printMisses(report, name, Number(valueOf(args, '--most') ?? MOST_EXAMPLES));
+}
+
+/** As the server reads with the interpreter `onnx`. */
+async function joined(turns: readonly ReadTurn[], folder: string): Promise<ReadTurn[]> {
+  const model = await PartnerActsModel.load(folder, 2);
+  const again: ReadTurn[] = [];
+  for (const turn of turns) {
+    const { text, asked, reading } = turn;
+    const shown = actText(text, asked);
+    const readByBoth = shown.words !== '' && reading.language === 'en';
+    again.push(readByBoth ? { ...turn, reading: joinFound({ text, asked }, reading, await model.find(shown)) } : turn);
+  }
+  await model.release();
+  return again;
 }
 
 function splitsIn(names: string | undefined): Split[] {

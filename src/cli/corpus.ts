@@ -1,3 +1,4 @@
+import { exportActs } from './corpus-acts.js';
 import { checkCorpus } from './corpus-check.js';
 import { exportCorpus } from './corpus-export.js';
 import { freezeLabels } from './corpus-freeze.js';
@@ -11,9 +12,11 @@ const USAGE = `The written dialogues that the policy learns from (training/corpu
   npm run -s corpus -- check [FILE…] [--procedure]   what is wrong with them, line by line, and with their frozen labels
   npm run -s corpus -- stats [--json]                what they hold
   npm run -s corpus -- bank                          mines the partners' utterances for the simulation
-  npm run -s corpus -- read [--misses ACT]            how well the interpreter reads the partners
+  npm run -s corpus -- read [--misses ACT] [--model DIR]
+                                                     how well the interpreter reads the partners
   npm run -s corpus -- freeze                        draws labels and pairs anew (training/labels)
   npm run -s corpus -- export [--out DIR]            writes the trainer's files (training/data)
+  npm run -s corpus -- acts [--out DIR]              writes what the reader of partners' acts learns from (training/data)
   npm run -s corpus -- items [--pairs N] [--replies N] [--out DIR]
                                                      items for readers (600 and 600, training/data)`;
 
@@ -32,13 +35,16 @@ switch (command) {
     writeBank();
     break;
   case 'read':
-    printReadingEvaluation(args);
+    await printReadingEvaluation(args);
     break;
   case 'freeze':
     freezeLabels();
     break;
   case 'export':
     exportCorpus(option('--out') ?? DEFAULT_OUT);
+    break;
+  case 'acts':
+    exportActs(option('--out') ?? DEFAULT_OUT);
     break;
   case 'items':
     writeItems(option('--out') ?? DEFAULT_OUT, {

@@ -1,5 +1,6 @@
 import { DeterministicInterpreter } from '../adapters/deterministic-interpreter/deterministic-interpreter.js';
 import { type ChatClient } from '../adapters/openai/chat-client.js';
+import { OnnxInterpreter } from '../adapters/onnx/partner-acts/onnx-interpreter.js';
 import { OpenAiInterpreter } from '../adapters/openai/openai-interpreter.js';
 import { OpenAiJudge } from '../adapters/openai/openai-judge.js';
 import { SignalsJudge } from '../adapters/signals-judge/signals-judge.js';
@@ -22,7 +23,12 @@ export function createJudge(configuration: Configuration, client: ChatClient | u
   return client && configuration.judge === 'openai' ? new OpenAiJudge(client, rubric) : new SignalsJudge(rubric);
 }
 
-export function createInterpreter(configuration: Configuration, client: ChatClient | undefined): PartnerInterpreter {
+export function createInterpreter(
+  configuration: Configuration,
+  client: ChatClient | undefined,
+  { partnerActs }: OpenedModels,
+): PartnerInterpreter {
+  if (partnerActs) return new OnnxInterpreter(partnerActs);
   return client && configuration.interpreter === 'openai' ? new OpenAiInterpreter(client) : new DeterministicInterpreter();
 }
 

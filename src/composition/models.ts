@@ -1,5 +1,6 @@
 import { ModelError } from '../adapters/onnx/model-folder.js';
 import { PolicyShelf } from '../adapters/onnx/policy/policy-shelf.js';
+import { type PartnerActsReader, startPartnerActsThread } from '../adapters/onnx/partner-acts/partner-acts-thread.js';
 import { OnnxJudge } from '../adapters/onnx/scorer/onnx-judge.js';
 import { OnnxRewardModel } from '../adapters/onnx/scorer/onnx-reward-model.js';
 import { describeRewardJudge } from '../adapters/onnx/scorer/reward-judge-model.js';
@@ -24,6 +25,8 @@ interface Opened {
   states: ModelState[];
   /** Writes for the arm `onnx`. */
   policies?: PolicyShelf;
+  /** Reads partners' acts; absent where it is not asked for or was refused. */
+  partnerActs?: PartnerActsReader;
   rewards?: TrainedRewards;
   scorer?: ReplyScorer;
 }
@@ -50,12 +53,17 @@ export class OpenedModels extends ModelDirectory {
     return this.opened.policies;
   }
 
+  get partnerActs(): PartnerActsReader | undefined {
+    return this.opened.partnerActs;
+  }
+
   get rewards(): TrainedRewards | undefined {
     return this.opened.rewards;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.opened.policies?.close(), this.opened.scorer?.close()]);
+    const { policies, scorer, partnerActs } = this.opened;
+    await Promise.all([policies?.close(), scorer?.close(), partnerActs?.close()]);
   }
 }
 
@@ -67,8 +75,12 @@ export const NO_MODELS = new OpenedModels({ states: [] });
  * without it.
  */
 export async function openModels(configuration: Configuration): Promise<OpenedModels> {
-  const [policies, rewards] = await Promise.all([openPolicies(configuration), openRewards(configuration)]);
-  return new OpenedModels({ ...rewards, policies });
+  const [policies, rewards, reader] = await Promise.all([
+    openPolicies(configuration),
+    openRewards(configuration),
+    openPartnerActs(configuration),
+  ]);
+  return new OpenedModels({ ...rewards, ...reader, policies, states: [...rewards.states, ...reader.states] });
 }
 
 /** Opened at once only where it writes by default; another that a tenant has chosen, with its first turn. */
@@ -76,6 +88,15 @@ async function openPolicies({ policyModel, arm }: Configuration): Promise<Policy
   const shelf = new PolicyShelf(policyModel);
   if (arm === 'onnx') await shelf.prepare();
   return shelf;
+}
+
+async function openPartnerActs({ interpreter, partnerActsFolder: folder }: Configuration): Promise<Opened> {
+  if (interpreter !== 'onnx') return { states: [] };
+  const role = { role: 'interpreter' } as const;
+  return orRefused({ ...role, degradedTo: 'deterministic' }, async () => {
+    const partnerActs = await startPartnerActsThread({ folder, threads: 1 });
+    return { states: [{ ...role, identity: partnerActs.identity, status: 'serving' }], partnerActs };
+  });
 }
 
 async function openRewards({ rewardModel: configured }: Configuration): Promise<Opened> {

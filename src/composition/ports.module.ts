@@ -60,7 +60,7 @@ export class PortsModule {
       [OtherNodes, nodes ?? new Alone()],
       [Telemetry, createTelemetry(configuration)],
       [Judge, createJudge(configuration, client, models)],
-      [PartnerInterpreter, createInterpreter(configuration, client)],
+      [PartnerInterpreter, createInterpreter(configuration, client, models)],
       [RewardModelSlot, new RewardModelSlot(models.rewards?.rewardModel ?? null)],
       [RewardSettings, createRewardSettings(models)],
       [RetentionSettings, { partnerDays: configuration.retentionDays }],

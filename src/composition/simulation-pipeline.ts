@@ -69,7 +69,7 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   const drafts = new Drafts();
   const sops = new SopLibrary(settings, clock);
   const policies = createArms(configuration, client, models);
-  const understanding = new UnderstandStep(createInterpreter(configuration, client));
+  const understanding = new UnderstandStep(createInterpreter(configuration, client, models));
   const rewards = createRewardSettings(models);
   const rewardModel = new RewardModelSlot(models.rewards?.rewardModel ?? null);
   const evaluating = new EvaluateStep(createJudge(configuration, client, models), rewardModel, rewards);

@@ -9,7 +9,7 @@ describe('The configuration', () => {
       host: '127.0.0.1',
       arm: 'intent',
       judge: 'signals',
-      interpreter: 'deterministic',
+      interpreter: 'onnx',
     });
     expect(configuration.dataDirectory).toMatch(/\.data$/);
     expect(configuration.databaseUrl).toBeUndefined();

@@ -161,7 +161,7 @@ export class Environment {
 
   @IsOptional()
   @IsIn(['deterministic', 'onnx', 'openai'])
-  INTERPRETER: string = 'deterministic';
+  INTERPRETER: string = 'onnx';
 
   /** Folder of the reader of partners' acts, for the interpreter `onnx`; from the project's root where it is relative. */
   @IsOptional()

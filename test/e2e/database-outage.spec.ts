@@ -31,6 +31,7 @@ describe.skipIf(!postgresIsThere)('a server whose database goes away (skipped wi
       readConfiguration({
         PORT: '0',
         LOG_LEVEL: 'silent',
+        INTERPRETER: 'deterministic',
         DATABASE_URL: url.href,
         PARLEY_MASTER_KEY: Buffer.alloc(32, 6).toString('base64'),
         BURST_QUIET_MS: '30',

@@ -27,6 +27,7 @@ describe.skipIf(!postgresIsThere || !redisIsThere)('two processes on one databas
       readConfiguration({
         PORT: '0',
         LOG_LEVEL: 'silent',
+        INTERPRETER: 'deterministic',
         DATABASE_URL: database.url,
         REDIS_URL: redis,
         PARLEY_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),

@@ -20,6 +20,7 @@ export function startLiveServer(
     readConfiguration({
       PORT: '0',
       LOG_LEVEL: 'silent',
+      INTERPRETER: 'deterministic',
       DATABASE_URL: url,
       ...(masterKey === undefined ? {} : { PARLEY_MASTER_KEY: masterKey }),
       BURST_QUIET_MS: '30',

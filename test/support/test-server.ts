@@ -42,7 +42,13 @@ export async function startTestServer(
   } = {},
 ): Promise<TestServer> {
   const clock = new SteppedClock(TEST_START);
-  const configuration = readConfiguration({ PORT: '0', LOG_LEVEL: options.logLevel ?? 'error', ...options.environment });
+  const configuration = readConfiguration({
+    PORT: '0',
+    LOG_LEVEL: options.logLevel ?? 'error',
+    // A thread is started from a built file; what it reads with has tests of its own.
+    INTERPRETER: 'deterministic',
+    ...options.environment,
+  });
   const server = await startServer(
     { ...configuration, port: 0 },
     {

@@ -70,6 +70,22 @@ class Scorer:
 
 
 @dataclass(frozen=True)
+class PartnerActs:
+    """The reader of what partners write, an encoder of its own; see scorers/partner_acts.py."""
+
+    epochs: int = 6
+    turns_per_step: int = 32
+    learning_rate: float = 1e-4
+    head_learning_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup_share: float = 0.1
+    maximum_tokens: int = 96
+    # Turns of the training split that are used, 0 for all.
+    turns: int = 0
+    save_every: int = 100
+
+
+@dataclass(frozen=True)
 class RewardModel:
     """How the policy's own probabilities and the encoder's reward are weighed; see scorers/reward_model.py."""
 
@@ -207,6 +223,7 @@ class Configuration:
     base: Base = field(default_factory=Base)
     supervised: Supervised = field(default_factory=Supervised)
     scorer: Scorer = field(default_factory=Scorer)
+    partner_acts: PartnerActs = field(default_factory=PartnerActs)
     reward_model: RewardModel = field(default_factory=RewardModel)
     preference: Preference = field(default_factory=Preference)
     policy_pairs: PolicyPairs = field(default_factory=PolicyPairs)

@@ -28,6 +28,7 @@ from .grammar_mask import TokenKinds
 from .policy_model import load_policy
 from .reference_statistics import frozen_statistics
 from .run_directory import result_of
+from .scorers import partner_acts
 from .scorers.classifier import MAXIMUM_TOKENS
 from .scorers.encoder import encode_pairs
 from .scorers.labelled_pairs import read_labelled_pairs
@@ -48,7 +49,11 @@ SCORER_GRAPH = "scorer.onnx"
 def export(configuration: Configuration) -> dict:
     """Writes `models/<name>/<version>/`; what the run has not trained is left out."""
     done = {"policy": _export_policy(configuration)}
-    for name, exporter in (("reward-judge", _export_reward_judge), ("classifier", _export_classifier)):
+    for name, exporter in (
+        ("reward-judge", _export_reward_judge),
+        ("classifier", _export_classifier),
+        (partner_acts.STAGE, export_partner_acts),
+    ):
         if (configuration.run_directory(name) / "model").exists():
             done[name] = exporter(configuration)
     return done
@@ -194,6 +199,48 @@ def _export_classifier(configuration: Configuration) -> dict:
         metrics=result,
         gates={"same_act_as_unquantised": float(same)},
         details={"graph": SCORER_GRAPH},
+    )
+    return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
+
+
+def export_partner_acts(configuration: Configuration) -> dict:
+    """The reader of what partners write; needs nothing else of the run."""
+    reader = partner_acts.PartnerActs.load(configuration.run_directory(partner_acts.STAGE) / "model")
+    folder = _folder(configuration, partner_acts.STAGE)
+    network = reader.network
+    exported = _write_scorer(configuration, folder, partner_acts.STAGE, network, {partner_acts.HEAD: network.acts})
+    turns = partner_acts.read_turns(configuration.data_directory, "evaluation")
+    rows = partner_acts.rows_of(reader.tokenizer, turns, reader.maximum_tokens)
+    found = 1 / (1 + numpy.exp(-_in_batches(exported, rows, partner_acts.HEAD)))
+    expected = reader.probabilities(turns)
+    offered = [at for at, act in enumerate(reader.acts) if reader.thresholds[act] is not None]
+    thresholds = numpy.array([reader.thresholds[reader.acts[at]] for at in offered])
+    same = (found[:, offered] >= thresholds) == (expected[:, offered] >= thresholds)
+    result = result_of(configuration, partner_acts.STAGE)
+    measured = result["evaluation"]["acts"]
+    listed = ", ".join(
+        f"{act} {measured[act]['precision']:.0%} and {measured[act]['recall']:.0%}"
+        for act in (reader.acts[at] for at in offered)
+        if measured[act]["precision"] is not None and measured[act]["recall"] is not None
+    )
+    description = Description(
+        name=partner_acts.STAGE,
+        version=configuration.version,
+        kind=partner_acts.STAGE,
+        title="Parley's reader of partners' acts",
+        first_paragraph=(
+            f"Tells what a partner's message does, beside the deterministic reading. On {result['evaluation']['turns']} turns of "
+            f"partners that it has not seen, precision and recall against the writers' labels are: {listed}. The labels are a "
+            f"language model's and often debatable. Acts that are not listed are not offered. It reads English, and no numbers."
+        ),
+        metrics=result,
+        gates={
+            "same_as_unquantised": float(same.mean()) if offered else 1.0,
+            "largest_difference": float(numpy.abs(found - expected).max()),
+        },
+        details={"graph": SCORER_GRAPH},
+        data="acts.manifest.json",
+        versions=("text",),
     )
     return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
 

@@ -21,7 +21,7 @@ from . import (
 )
 from .configuration import Configuration
 from .reinforcement import train_arm
-from .scorers import classifier, ngram_reward, reward_judge, reward_model
+from .scorers import classifier, ngram_reward, partner_acts, reward_judge, reward_model
 
 Stage = Callable[[Configuration], dict]
 
@@ -35,6 +35,7 @@ STAGES: dict[str, Stage] = {
     "supervised": supervised.train,
     "base": quantised_base.make,
     "classifier": classifier.train,
+    "partner-acts": partner_acts.train,
     "rollout": rollout.draw,
     "checks": policy_checks.check,
     "policy-pairs": policy_pairs.draw,
@@ -51,6 +52,7 @@ STAGES: dict[str, Stage] = {
 
 # Not part of the chain.
 EXTRA: dict[str, Stage] = {
+    "export-partner-acts": export_stage.export_partner_acts,
     "restore": quantised_base.restore,
     "sureness": sureness.measure,
     "test-model": test_model.write,

@@ -17,7 +17,13 @@ export interface ModelManifest {
   adapters?: { name: string; graph: string }[];
   /** Of scorers: stands for weights and thresholds. */
   scorerVersion?: string;
-  run: { name: string; serialiser: string };
+  run: {
+    name: string;
+    /** Of models that read transcripts. */
+    serialiser?: string;
+    /** Of models that read single messages: how they are put before it. */
+    text?: string;
+  };
   files: Record<string, { sha256: string; bytes: number }>;
 }
 
@@ -29,15 +35,24 @@ export interface ModelFolder {
 /** Format of manifests that this server understands. */
 const FORMAT = 1;
 
+/** What a model has to be, and by which version of this server's code it is to be shown its texts. */
+export interface ExpectedModel {
+  kind: string;
+  serialiser?: string;
+  text?: string;
+}
+
 /**
  * Opens a model's folder and holds every file in it against its hash.
  * @throws ModelError with what is wrong
  */
-export async function openModelFolder(path: string, expected: { kind: string; serialiser: string }): Promise<ModelFolder> {
+export async function openModelFolder(path: string, expected: ExpectedModel): Promise<ModelFolder> {
   const manifest = readManifest(path);
   if (manifest.kind !== expected.kind) throw new ModelError(`${path} is a ${manifest.kind}, not a ${expected.kind}`);
-  if (manifest.run.serialiser !== expected.serialiser)
-    throw new ModelError(`${path} reads ${manifest.run.serialiser}, and this server writes ${expected.serialiser}`);
+  for (const name of ['serialiser', 'text'] as const) {
+    if (expected[name] !== undefined && manifest.run[name] !== expected[name])
+      throw new ModelError(`${path} reads ${manifest.run[name]}, and this server writes ${expected[name]}`);
+  }
   for (const [name, { sha256, bytes }] of Object.entries(manifest.files)) {
     const file = join(path, name);
     if (!existsSync(file)) throw new ModelError(`${file} is missing`);
@@ -83,8 +98,8 @@ export function readManifest(path: string): ModelManifest {
   }
   const { format, kind, graph, run, files } = (read ?? {}) as Partial<ModelManifest> & { format?: unknown };
   if (format !== FORMAT) throw new ModelError(`${file} has format ${JSON.stringify(format)}; this server reads ${FORMAT}`);
-  if (typeof kind !== 'string' || typeof graph !== 'string' || typeof run?.serialiser !== 'string' || !files)
-    throw new ModelError(`${file} lacks kind, graph, run.serialiser or files`);
+  if (typeof kind !== 'string' || typeof graph !== 'string' || !run || !files)
+    throw new ModelError(`${file} lacks kind, graph, run or files`);
   if (!(graph in files)) throw new ModelError(`${file} has no hash for ${graph}`);
   return read as ModelManifest;
 }

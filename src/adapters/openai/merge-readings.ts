@@ -9,13 +9,8 @@ import {
   type PartnerAct,
   type QuestionTopic,
 } from '../../domain/taxonomy.js';
-import {
-  type Ambiguity,
-  type AskedFor,
-  type InterpretInput,
-  type PartnerReading,
-  type Quote,
-} from '../../domain/understanding/reading.js';
+import { joinActs } from '../../domain/understanding/acts/join-acts.js';
+import { type Ambiguity, type InterpretInput, type PartnerReading, type Quote } from '../../domain/understanding/reading.js';
 import { foldForQuoting, occursIn } from './quoting.js';
 import { isRecord } from './read-json.js';
 
@@ -28,23 +23,6 @@ export interface ModelReading {
   mood: Mood;
   topics: QuestionTopic[];
 }
-
-/** Confidence of an act that only the model read: below that of plain words, above a guess. */
-const ENRICHED = 0.6;
-
-/**
- * Acts that a model cannot add. A yes and a figure bind both sides, so they rest on the deterministic reading; what is
- * no act of substance would only hide one.
- */
-const NEVER_ADDED: ReadonlySet<PartnerAct> = new Set([
-  'accept',
-  'conditional_accept',
-  'counter',
-  'correct',
-  'acknowledge',
-  'unclear',
-]);
-const YES: ReadonlySet<PartnerAct> = new Set(['accept', 'conditional_accept']);
 
 /** Checks the shape of a model's answer; undefined where any part of it cannot be relied on. */
 export function readModelReading(value: Record<string, unknown>): ModelReading | undefined {
@@ -72,26 +50,18 @@ export function mergeReadings(
   model: ModelReading,
 ): PartnerReading {
   const folded = foldForQuoting(text);
-  const said = model.acts.filter(({ words }) => occursIn(words, folded));
-  const ambiguities = new Set<Ambiguity>(parsed.ambiguities);
+  const said = model.acts.filter(({ words }) => occursIn(words, folded)).map(({ act }) => act);
+  const hearsNoYes = !said.includes('accept') || said.includes('conditional_accept');
+  const joined = joinActs(parsed, { acts: said, hearsNoYes }, asked);
+  const ambiguities = new Set<Ambiguity>(joined.ambiguities);
   if (numbersDiffer(folded, parsed.quotes, model)) ambiguities.add('amount');
-  if (consentDiffers(parsed, said, asked)) ambiguities.add('consent');
-
-  const had = new Set(parsed.acts.map(({ act }) => act));
-  const added = [...new Set(said.map(({ act }) => act))].filter((act) => !had.has(act) && !NEVER_ADDED.has(act));
-  const understoodNow = added.length > 0 && parsed.acts[0]?.act === 'unclear';
-  if (understoodNow) ambiguities.delete('meaning');
-  const kept = understoodNow ? parsed.acts.filter(({ act }) => act !== 'unclear') : parsed.acts;
 
   const concerns = parsed.concerns.filter((concern) => concern !== 'none');
   const alsoConcerned = model.concerns.filter((concern) => concern !== 'none' && !concerns.includes(concern));
   const allConcerns = [...concerns, ...alsoConcerned];
-  const questions = [...kept.map(({ act }) => act), ...added].some((act) => act === 'question');
+  const questions = joined.acts.some(({ act }) => act === 'question');
   return {
-    ...parsed,
-    acts: [...kept, ...added.map((act) => ({ act, confidence: ENRICHED }))].sort(
-      (one, other) => other.confidence - one.confidence,
-    ),
+    ...joined,
     topics: questions ? [...new Set([...parsed.topics, ...model.topics])] : parsed.topics,
     concerns: allConcerns.length > 0 ? allConcerns : parsed.concerns,
     mood: parsed.mood === 'neutral' ? model.mood : parsed.mood,
@@ -116,20 +86,6 @@ function numbersIn({ amount, low, high, percent, delta }: Quote): string[] {
   return [amount, low, high, percent, delta].flatMap((value) =>
     value === undefined ? [] : [new Decimal(value).abs().toFixed()],
   );
-}
-
-/**
- * Whether the two disagree about a yes. Towards restated terms, which a yes makes binding, a plain yes must be heard by
- * both; before that a yes only leads to terms being restated, so it is enough that the model heard none that we did not.
- */
-function consentDiffers(parsed: PartnerReading, said: readonly { act: PartnerAct }[], asked: AskedFor | undefined): boolean {
-  const heard = new Set(parsed.acts.map(({ act }) => act));
-  const heardByModel = new Set(said.map(({ act }) => act));
-  const yes = [...YES].some((act) => heard.has(act));
-  const yesByModel = [...YES].some((act) => heardByModel.has(act));
-  if (!yes) return yesByModel && !heard.has('counter');
-  if (asked !== 'confirm' || heard.has('conditional_accept')) return false;
-  return !heardByModel.has('accept') || heardByModel.has('conditional_accept');
 }
 
 function decimal(value: unknown): string | undefined {

@@ -7,7 +7,7 @@ import { RequireScope } from '../common/api-key.guard.js';
 import { ApiProblems, KeyedApi } from '../common/api.decorators.js';
 import { CurrentCaller } from '../common/caller.js';
 
-const ROLES = ['policy', 'reward-model'] as const;
+const ROLES = ['policy', 'reward-model', 'interpreter'] as const;
 const STATUSES = ['serving', 'refused'] as const;
 
 export class ModelView {

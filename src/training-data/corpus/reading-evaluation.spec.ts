@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDialogues } from './parse-dialogues.js';
-import { confusionsOf, evaluateReading, precisionOf, recallOf, type ReadingReport } from './reading-evaluation.js';
+import { readDialogue } from './read-dialogue.js';
+import { confusionsOf, evaluateTurns, precisionOf, recallOf, type ReadingReport } from './reading-evaluation.js';
 
 const HEADER = `# lake-001
 persona: Owner of three rooms on a lake
@@ -14,7 +15,7 @@ outcome: agreed
 function evaluate(lines: string): ReadingReport {
   const { dialogues, faults } = parseDialogues('lake.txt', `${HEADER}\n${lines}`);
   expect(faults).toEqual([]);
-  return evaluateReading(dialogues);
+  return evaluateTurns(dialogues.flatMap(readDialogue));
 }
 
 const ASKED = `A opening greet | Good day, I am the AI assistant of {ota}. Is this a good moment?

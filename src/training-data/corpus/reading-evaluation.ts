@@ -2,8 +2,7 @@ import { ACT_COUNTS_FROM } from '../../domain/conversation/advance.js';
 import { ANSWERS_AN_ASK, CERTAIN, DOUBT, EXPLICIT, SPEAKS_AGAINST } from '../../domain/negotiation/resolve-quotes.js';
 import { type PartnerAct } from '../../domain/taxonomy.js';
 import { type PartnerReading } from '../../domain/understanding/reading.js';
-import { type Dialogue } from './dialogue.js';
-import { readDialogue, type ReadTurn } from './read-dialogue.js';
+import { type ReadTurn } from './read-dialogue.js';
 
 export interface ReadingScore {
   name: string;
@@ -42,12 +41,8 @@ export const CONSEQUENTIAL_ACTS: readonly PartnerAct[] = [
   'manipulate',
 ];
 
-/**
- * Reads every turn of the partners with amounts in place of the slots, and what our reply before it asked for, and compares
- * acts, offers, concerns and mood with the labels. The labels are a writer's view, not the truth.
- */
-export function evaluateReading(dialogues: readonly Dialogue[]): ReadingReport {
-  const turns = dialogues.flatMap(readDialogue);
+/** Compares acts, offers, concerns and mood that were read with the labels. The labels are a writer's view, not the truth. */
+export function evaluateTurns(turns: readonly ReadTurn[]): ReadingReport {
   return {
     turns: turns.length,
     acts: scoresOf(

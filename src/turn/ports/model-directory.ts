@@ -1,7 +1,7 @@
 /** A model that this server was told to use. */
 export interface ModelState {
   /** What it does here. */
-  role: 'policy' | 'reward-model';
+  role: 'policy' | 'reward-model' | 'interpreter';
   /** The arm that it writes as; policies only. */
   arm?: string;
   /** Name, version and adapter, `policy@1.0.0/repo`; absent where it could not be read. */
@@ -10,7 +10,7 @@ export interface ModelState {
   status: 'serving' | 'refused';
   /** Why it was refused; names files of this machine, so it is for operators. */
   reason?: string;
-  /** What does its work instead: the arm that writes, or the reward spec that ranks. */
+  /** What does its work instead: the arm that writes, the reward spec that ranks, the parser that reads alone. */
   degradedTo?: string;
 }
 

@@ -28,6 +28,9 @@ class Description:
     metrics: dict[str, Any]
     gates: dict[str, Any]
     details: dict[str, Any]
+    # The manifest of the data that it was made from, and what of it says how texts were put before the model.
+    data: str = "manifest.json"
+    versions: tuple[str, ...] = ("serialiser", "guardrails", "sop", "rubric")
 
 
 def write_manifest(configuration: Configuration, description: Description, directory: Path) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def write_manifest(configuration: Configuration, description: Description, direc
             "name": configuration.name,
             "configuration": configuration.hash,
             "seed": configuration.seed,
-            **_made_from(configuration),
+            **_made_from(configuration, description),
         },
         "metrics": description.metrics,
         "gates": description.gates,
@@ -71,11 +74,11 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _made_from(configuration: Configuration) -> dict[str, Any]:
+def _made_from(configuration: Configuration, description: Description) -> dict[str, Any]:
     """The data's manifest by hash with the versions that it names, and the commit of the code, marked where it was changed."""
-    data = configuration.data_directory / "manifest.json"
+    data = configuration.data_directory / description.data
     described = json.loads(data.read_text())
-    versions = {name: described[name] for name in ("serialiser", "guardrails", "sop", "rubric")}
+    versions = {name: described[name] for name in description.versions}
     return {"data": sha256_of(data), **versions, "code": _commit(configuration.training_directory)}
 
 
