@@ -24,6 +24,7 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '20000' },
     candidates: { type: 'string', default: '4' },
     every: { type: 'string', default: '500' },
+    cache: { type: 'string', default: '32' },
     state: { type: 'string' },
   },
 });
@@ -64,6 +65,8 @@ const configuration = readConfiguration({
   POLICY_MODEL: join(projectRoot, values.model),
   ...(values.adapter === undefined ? {} : { POLICY_ADAPTER: values.adapter }),
   POLICY_DEADLINE_MS: '600000',
+  // What it has read is kept up to here: with more, the run would be over before that is full, and would only show it filling.
+  POLICY_CACHE_MB: values.cache,
   CANDIDATES: values.candidates,
 });
 const models = await openModels(configuration);

@@ -111,10 +111,10 @@ export class ManageSettings {
     const arms = this.policies.arms();
     const models = this.models.policies().map(({ identity }) => identity);
     return [
-      ...(arm == null || arms.includes(arm)
+      ...(typeof arm !== 'string' || arms.includes(arm)
         ? []
         : [{ path: 'arm', message: `is not configured; configured are ${arms.join(', ')}` }]),
-      ...(policyModel == null || models.includes(policyModel)
+      ...(typeof policyModel !== 'string' || models.includes(policyModel)
         ? []
         : [{ path: 'policyModel', message: `is not there; there are ${models.length > 0 ? models.join(', ') : 'none'}` }]),
     ];

@@ -387,7 +387,9 @@ describe('how replies are drafted', () => {
       temperature: null,
       maximumDeductions: null,
       exploration: null,
-      defaults: { candidates: 4, maximumDeductions: 60, exploration: 0 },
+      arm: null,
+      policyModel: null,
+      defaults: { candidates: 4, maximumDeductions: 60, exploration: 0, arm: 'intent' },
     });
     const set = await ops('patch', '/drafting-settings').send({ candidates: 2, exploration: 0.02 }).expect(200);
     expect(set.body).toMatchObject({ candidates: 2, exploration: 0.02, temperature: null, changedBy: 'Ines' });
@@ -406,6 +408,9 @@ describe('how replies are drafted', () => {
     [{ maximumDeductions: 101 }, 'maximumDeductions'],
     [{ exploration: 0.9 }, 'exploration'],
     [{ candidate: 2 }, 'candidate'],
+    [{ arm: 'oracle' }, 'arm'],
+    [{ policyModel: 'policy@0.0.0' }, 'policyModel'],
+    [{ policyModel: '' }, 'policyModel'],
   ])('is not changed by %j', async (body, path) => {
     const { body: problem } = await ops('patch', '/drafting-settings').send(body).expect(422);
     expect(new Set(problem.errors.map((error: { path: string }) => error.path))).toEqual(new Set([path]));

@@ -18,7 +18,13 @@ describe('The README', () => {
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'parley-readme-'));
-    const configuration = readConfiguration({ PORT: '0', LOG_LEVEL: 'error', DATA_DIR: directory, BURST_QUIET_MS: '50' });
+    const configuration = readConfiguration({
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      DATA_DIR: directory,
+      BURST_QUIET_MS: '50',
+      INTERPRETER: 'deterministic',
+    });
     server = await startServer({ ...configuration, port: 0 });
   });
   afterAll(async () => {

@@ -1713,7 +1713,7 @@ export interface components {
         };
         ModelView: {
             /** @enum {string} */
-            role: "policy" | "reward-model";
+            role: "policy" | "reward-model" | "interpreter";
             /**
              * @description The arm that it writes as
              * @example onnx

@@ -58,7 +58,7 @@ export class PartnerActsModel {
     return {
       acts: acts.filter((act, index) => {
         const threshold = thresholds[act];
-        return threshold != null && probabilities[index]! >= threshold;
+        return threshold !== undefined && threshold !== null && probabilities[index]! >= threshold;
       }),
       doubted: acts.filter((act, index) => probabilities[index]! < (doubts[act] ?? 0)),
       yes: probabilities[acts.indexOf('accept')] ?? 1,
