@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { identityOf, ModelError, readManifest } from '../model-folder.js';
+import { ModelThreadError } from '../threads/model-thread.js';
 import { PolicyShelf } from './policy-shelf.js';
 import { type PolicyThreadOptions, type PolicyWriter } from './policy-thread.js';
 
@@ -124,6 +125,17 @@ describe('the shelf of policies', () => {
     broken = false;
     expect(await sut.prepare('tiny-policy@2')).toBeNull();
     expect(sut.states()).toEqual([{ role: 'policy', arm: 'onnx', identity: 'tiny-policy@2', status: 'serving' }]);
+  });
+
+  it('says so where the thread does not come up, and holds nothing against the model', async () => {
+    let fails = true;
+    const sut = shelf({
+      open: (options) => (fails ? Promise.reject(new ModelThreadError('the thread failed: no memory')) : start(options)),
+    });
+    expect(await sut.prepare('tiny-policy@2')).toBe('the thread failed: no memory');
+    expect(sut.states()).toEqual([]);
+    fails = false;
+    expect(await used(sut, 'tiny-policy@2')).toBe('tiny-policy@2');
   });
 
   it('refuses a model that is not there, and one whose own folder cannot be read', async () => {

@@ -4,6 +4,7 @@ import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js
 import { type ModelState, type PolicyModelOption } from '../../../turn/ports/model-directory.js';
 import { untilAborted } from '../../../turn/until-aborted.js';
 import { identityOf, ModelError, type ModelManifest, readManifest } from '../model-folder.js';
+import { ModelThreadError } from '../threads/model-thread.js';
 import { type PolicyThreadOptions, type PolicyWriter, startPolicyThread } from './policy-thread.js';
 
 export interface PolicyShelfSettings {
@@ -93,8 +94,9 @@ export class PolicyShelf implements PolicyWriters {
       await this.use(model, new AbortController().signal, () => Promise.resolve());
       return null;
     } catch (error) {
-      if (!(error instanceof ModelError)) throw error;
-      return error.message;
+      // A thread that does not come up is no reason to choose what it was to write with.
+      if (error instanceof ModelError || error instanceof ModelThreadError) return error.message;
+      throw error;
     }
   }
 
