@@ -50,7 +50,7 @@ describe('the trained reader of partners’ acts', () => {
     expect((await model.find(actText(text, asked))).acts).toContain(act);
   });
 
-  it('makes the agent ask where it hears a yes that the parser does not', async () => {
+  it('leaves open whether it is a yes where only it hears one', async () => {
     const input = { text: 'So be it, your figure wins.', asked: 'rate' } as const;
     const parsed = interpret(input);
     expect(parsed.acts.map(({ act }) => act)).not.toContain('accept');
