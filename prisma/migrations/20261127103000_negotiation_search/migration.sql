@@ -28,7 +28,8 @@ CREATE TRIGGER "negotiations_search" AFTER INSERT ON "negotiations"
 INSERT INTO "negotiation_search" ("negotiation_id", "tenant_id", "hotel_id", "names")
 SELECT "id", "tenant_id", coalesce("hotel"->>'id', ''), "hotel_name" || E'\n' || "external_id" FROM "negotiations";
 
--- Trigrams find a part of a name. Where the extension cannot be had, a search reads the tenant's rows instead.
+-- Trigrams find a part of a name. Where the extension cannot be had (the embedded database does without, so that versions before
+-- this one can still open it), a search reads the tenant's rows instead.
 DO $$
 BEGIN
   CREATE EXTENSION IF NOT EXISTS "pg_trgm";

@@ -334,6 +334,9 @@ describe('with many rows on a PostgreSQL server', () => {
       ['TEL 2007', 'n2007', 'no such hotel'].map((search) => queries.summaries(tenantId, { search }, page)),
     );
     expect(found.map(({ items }) => items.map(({ externalId }) => externalId))).toEqual([['n2007'], ['n2007'], []]);
+    const indexes = await database.client.$queryRaw<{ indexdef: string }[]>`
+      SELECT indexdef FROM pg_indexes WHERE indexname = 'negotiation_search_names_idx'`;
+    expect(indexes.map(({ indexdef }) => indexdef)).toEqual([expect.stringContaining('gin_trgm_ops')]);
   });
 
   it.skipIf(!postgresIsThere)('a reading of a whole table would be noticed', async () => {

@@ -2,11 +2,9 @@
 // Plain JavaScript, because a worker's file is loaded as it is, from the sources too.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
 const { directory, snapshot } = workerData;
 const database = new PGlite({
-  extensions: { pg_trgm },
   ...(directory === undefined ? {} : { dataDir: directory }),
   ...(snapshot === undefined ? {} : { loadDataDir: new Blob([snapshot]) }),
 });
