@@ -50,6 +50,8 @@ export class PolicyShelf implements PolicyWriters {
   /** The least recently used first. */
   private readonly open = new Map<string, OpenModel>();
   private readonly refused = new Map<string, string>();
+  /** Read once: every turn asks for it. */
+  private readDefault: string | undefined;
   private closed = false;
 
   constructor(
@@ -122,7 +124,7 @@ export class PolicyShelf implements PolicyWriters {
   private get defaultIdentity(): string {
     const { folder, adapter } = this.settings;
     try {
-      return identityOf(readManifest(folder), adapter);
+      return (this.readDefault ??= identityOf(readManifest(folder), adapter));
     } catch (error) {
       if (error instanceof ModelError) return UNNAMED;
       throw error;
