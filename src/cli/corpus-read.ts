@@ -1,6 +1,5 @@
-import { joinFound } from '../adapters/onnx/partner-acts/onnx-interpreter.js';
+import { joinFound, shownTo } from '../adapters/onnx/partner-acts/onnx-interpreter.js';
 import { PartnerActsModel } from '../adapters/onnx/partner-acts/partner-acts-model.js';
-import { actText } from '../domain/understanding/acts/act-text.js';
 import {
   confusionsOf,
   CONSEQUENTIAL_ACTS,
@@ -41,9 +40,8 @@ async function joined(turns: readonly ReadTurn[], folder: string): Promise<ReadT
   const again: ReadTurn[] = [];
   for (const turn of turns) {
     const { text, asked, reading } = turn;
-    const shown = actText(text, asked);
-    const readByBoth = shown.words !== '' && reading.language === 'en';
-    again.push(readByBoth ? { ...turn, reading: joinFound({ text, asked }, reading, await model.find(shown)) } : turn);
+    const shown = shownTo({ text, asked }, reading);
+    again.push(shown ? { ...turn, reading: joinFound({ text, asked }, reading, await model.find(shown)) } : turn);
   }
   await model.release();
   return again;

@@ -69,6 +69,9 @@ export async function openModelFolder(path: string, expected: ExpectedModel): Pr
   return { path, manifest };
 }
 
+/** Content of a JSON file in a model's folder. */
+export const readModelJson = <T>(folder: string, name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
+
 /** Path of the graph: the base's, or that of an adapter. */
 export function graphOf({ path, manifest }: ModelFolder, adapter?: string): string {
   if (adapter === undefined) return join(path, manifest.graph);

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { actText } from '../../../domain/understanding/acts/act-text.js';
+import { type ActText, actText } from '../../../domain/understanding/acts/act-text.js';
 import { joinActs } from '../../../domain/understanding/acts/join-acts.js';
 import { interpret } from '../../../domain/understanding/interpret.js';
 import { type InterpretInput, type PartnerReading } from '../../../domain/understanding/reading.js';
@@ -31,6 +31,13 @@ export function joinFound(input: InterpretInput, parsed: PartnerReading, found: 
   return { ...joined, ambiguous: true, ambiguities: [...joined.ambiguities, 'meaning'] };
 }
 
+/** What the model is shown of a message; undefined where the parser reads alone. Pure. */
+export function shownTo({ text, asked }: InterpretInput, { language }: PartnerReading): ActText | undefined {
+  const shown = actText(text, asked);
+  // The model knows English; what the parser makes of another language is numbers, and those it does not read.
+  return shown.words === '' || language !== 'en' ? undefined : shown;
+}
+
 /** The deterministic reading, joined with the acts that a trained model finds where it answers in time. */
 export class OnnxInterpreter extends PartnerInterpreter {
   readonly version: string;
@@ -44,14 +51,12 @@ export class OnnxInterpreter extends PartnerInterpreter {
 
   async interpret(input: InterpretInput, signal?: AbortSignal): Promise<PartnerReading> {
     const parsed = interpret(input);
-    const text = actText(input.text, input.asked);
-    // The model knows English; what the parser makes of another language is numbers, and those it does not read.
-    if (text.words === '' || parsed.language !== 'en') return parsed;
-    const found = await this.find(text, signal);
+    const text = shownTo(input, parsed);
+    const found = text && (await this.find(text, signal));
     return found ? joinFound(input, parsed, found) : parsed;
   }
 
-  private async find(text: ReturnType<typeof actText>, signal?: AbortSignal): Promise<FoundActs | undefined> {
+  private async find(text: ActText, signal?: AbortSignal): Promise<FoundActs | undefined> {
     const late = AbortSignal.timeout(DEADLINE_MS);
     const until = signal ? AbortSignal.any([signal, late]) : late;
     try {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { PARTNER_ACTS, type PartnerAct } from '../../../domain/taxonomy.js';
 import { ACT_TEXT_VERSION, type ActText } from '../../../domain/understanding/acts/act-text.js';
-import { graphOf, identityOf, ModelError, openModelFolder } from '../model-folder.js';
+import { graphOf, identityOf, ModelError, openModelFolder, readModelJson } from '../model-folder.js';
 import { ScorerGraph } from '../scorer/scorer-graph.js';
 import { ScorerTokenizer } from '../scorer/scorer-tokenizer.js';
 
@@ -40,13 +38,13 @@ export class PartnerActsModel {
   /** @throws ModelError where the folder is not to be used */
   static async load(folder: string, threads: number): Promise<PartnerActsModel> {
     const opened = await openModelFolder(folder, { kind: 'partner-acts', text: ACT_TEXT_VERSION });
-    const description = read<Description>(folder, 'scorer.json');
+    const description = readModelJson<Description>(folder, 'scorer.json');
     const unknown = description.acts.filter((act) => !PARTNER_ACTS.includes(act));
     if (unknown.length > 0) throw new ModelError(`${folder} knows acts that this server does not: ${unknown.join(', ')}`);
     return new PartnerActsModel(
       identityOf(opened.manifest),
       await ScorerGraph.load(graphOf(opened), threads),
-      new ScorerTokenizer(read<object>(folder, 'tokenizer.json'), description.maximum_tokens),
+      new ScorerTokenizer(readModelJson<object>(folder, 'tokenizer.json'), description.maximum_tokens),
       description,
     );
   }
@@ -69,5 +67,3 @@ export class PartnerActsModel {
     return this.graph.release();
   }
 }
-
-const read = <T>(folder: string, name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
 import { faultsOf, type RewardStatistics } from '../../../domain/rewards/statistics.js';
-import { graphOf, ModelError, openModelFolder } from '../model-folder.js';
+import { graphOf, ModelError, openModelFolder, readModelJson } from '../model-folder.js';
 import { ScorerGraph } from './scorer-graph.js';
 import { scorerText } from './scorer-text.js';
 import { ScorerTokenizer } from './scorer-tokenizer.js';
@@ -44,8 +42,8 @@ export async function describeRewardJudge(folder: string): Promise<RewardJudgeDe
   const opened = await openModelFolder(folder, { kind: 'reward-judge', serialiser: SERIALISER_VERSION });
   const { name, version, scorerVersion } = opened.manifest;
   if (scorerVersion === undefined) throw new ModelError(`${folder}: the manifest names no scorerVersion`);
-  const { items } = read<{ items: JudgedItem[] }>(folder, 'scorer.json');
-  const statistics = read<RewardStatistics>(folder, 'statistics.json');
+  const { items } = readModelJson<{ items: JudgedItem[] }>(folder, 'scorer.json');
+  const statistics = readModelJson<RewardStatistics>(folder, 'statistics.json');
   const faults = faultsOf(statistics);
   if (faults.length > 0) throw new ModelError(`${folder}/statistics.json: ${faults.join('; ')}`);
   return { identity: `${name}@${version}`, scorerVersion, items, statistics };
@@ -61,8 +59,8 @@ export class RewardJudgeModel {
   /** @throws ModelError where the folder is not to be used */
   static async load(folder: string, threads: number): Promise<RewardJudgeModel> {
     const opened = await openModelFolder(folder, { kind: 'reward-judge', serialiser: SERIALISER_VERSION });
-    const { maximum_tokens: maximumTokens } = read<{ maximum_tokens: number }>(folder, 'scorer.json');
-    const tokenizer = new ScorerTokenizer(read<object>(folder, 'tokenizer.json'), maximumTokens);
+    const { maximum_tokens: maximumTokens } = readModelJson<{ maximum_tokens: number }>(folder, 'scorer.json');
+    const tokenizer = new ScorerTokenizer(readModelJson<object>(folder, 'tokenizer.json'), maximumTokens);
     return new RewardJudgeModel(await ScorerGraph.load(graphOf(opened), threads), tokenizer);
   }
 
@@ -81,5 +79,3 @@ export class RewardJudgeModel {
     return this.graph.release();
   }
 }
-
-const read = <T>(folder: string, name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
