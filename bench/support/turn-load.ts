@@ -34,6 +34,9 @@ export class TurnLoad {
   private readonly due = new Map<string, number>();
   private readonly began = new Map<string, number>();
   private readonly marks = new Map<string, Mark>();
+  /** Called at the next commit of a conversation. */
+  private readonly waiting = new Map<string, () => void>();
+  private readonly said = new Map<string, number>();
   private written = 0;
   /** Processor time of this process for one message of the last run, from its receipt to its delivery, in milliseconds. */
   processorMsPerMessage = 0;
@@ -45,13 +48,18 @@ export class TurnLoad {
     this.observe();
   }
 
-  static async start(where: { databaseUrl?: string; dataDirectory: string }, conversations: number): Promise<TurnLoad> {
+  /** `environment`: settings of the server; without any it writes with the `intent` arm and reads with the parser alone. */
+  static async start(
+    where: { databaseUrl?: string; dataDirectory: string },
+    conversations: number,
+    environment: Record<string, string> = { INTERPRETER: 'deterministic' },
+  ): Promise<TurnLoad> {
     const configuration = readConfiguration({
       PORT: '0',
       LOG_LEVEL: 'error',
       BURST_QUIET_MS: String(BURST_QUIET_MS),
-      INTERPRETER: 'deterministic',
       DATA_DIR: where.dataDirectory,
+      ...environment,
       ...(where.databaseUrl === undefined ? {} : { DATABASE_URL: where.databaseUrl }),
     });
     const server = await startServer({ ...configuration, port: 0 });
@@ -92,6 +100,36 @@ export class TurnLoad {
     const { user, system } = process.cpuUsage(spent);
     this.processorMsPerMessage = (user + system) / 1_000 / count;
     return this.measurements();
+  }
+
+  /**
+   * Every conversation goes on by itself: a message, the turn that answers it, `thinkMs` of quiet, the next message; one that has ended
+   * or waits for a person stops. The first messages are spread over the first `thinkMs`.
+   */
+  async converse(turns: number, thinkMs: number): Promise<TurnMeasurement[]> {
+    this.marks.clear();
+    const inbox = this.server.app.get(Inbox, { strict: false });
+    const store = this.server.app.get(ConversationStore, { strict: false });
+    await Promise.all(
+      this.negotiationIds.map(async (id, index) => {
+        await pause((index * thinkMs) / this.negotiationIds.length);
+        for (let turn = 0; turn < turns; turn++) {
+          if (turn > 0) await pause(thinkMs);
+          if ((await store.load(id))?.status !== 'open') return;
+          const committed = new Promise<void>((resolve) => this.waiting.set(id, resolve));
+          await this.write(inbox, this.negotiationIds.length * this.rounds(id) + index);
+          await committed;
+        }
+      }),
+    );
+    return this.measurements();
+  }
+
+  /** How many messages a conversation has had from `converse`. */
+  private rounds(negotiationId: string): number {
+    const round = this.said.get(negotiationId) ?? 0;
+    this.said.set(negotiationId, round + 1);
+    return round;
   }
 
   private async untilDecided(): Promise<void> {
@@ -140,6 +178,7 @@ export class TurnLoad {
       if (isCommitted(outcome)) {
         const began = this.began.get(negotiationId)!;
         this.marks.set(outcome.turnId, { due: this.due.get(negotiationId)!, began, committed: now() });
+        this.waiting.get(negotiationId)?.();
       }
       return outcome;
     };

@@ -1,0 +1,13 @@
+import { figuresBroken } from './figures.js';
+import { claims } from './claims.js';
+import { misconduct } from './conduct.js';
+import { leaks } from './leaks.js';
+import { type ObservedReply } from './observed-reply.js';
+import { procedureBroken } from './procedure.js';
+import { read } from './reading.js';
+
+/** Names of the rules that a reply breaks, in no order; empty where nothing is found. */
+export function violations(reply: ObservedReply): string[] {
+  const reading = read(reply);
+  return [...new Set([procedureBroken, figuresBroken, leaks, misconduct, claims].flatMap((rule) => rule(reading)))];
+}
