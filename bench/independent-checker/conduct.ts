@@ -119,7 +119,6 @@ const RULES: readonly WordRule[] = [
       /\b(?:post|story|reel|film) (?:\w+ ){0,5}on our\b|\bdo you prefer\b/,
       /\b(?:colleague|person|somebody|someone|people|human)\b.{0,60}\b(?:call|phone|ring|e-?mail|mail|write|contact|reach)/,
     ],
-    mayEcho: true,
   },
   {
     rule: 'personal-data',

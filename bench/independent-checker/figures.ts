@@ -1,5 +1,5 @@
 import { amountsIn, isOneOf, numberOf } from './amounts.js';
-import { sentencesOf, type Reading } from './reading.js';
+import { plainText, sentencesOf, type Reading } from './reading.js';
 
 const ASK_ACTS: ReadonlySet<string> = new Set(['propose', 'counter', 'hold', 'offer_lever']);
 /** Acts that are nothing without a figure. */
@@ -58,11 +58,23 @@ function asksOutsideTheMenu(reading: Reading): boolean {
   if (amounts.length === 0) return FIGURE_ACTS.has(act);
   if (!amounts.some(({ value }) => isOneOf(value, permitted))) return true;
   return sentencesOf(reading.plain)
-    .filter((sentence) => sentence.includes('?'))
+    .filter((sentence) => ASK_FORM.test(sentence))
     .some((sentence) => {
       const asked = amountsIn(sentence);
-      return asked.length > 0 && !asked.some(({ value }) => isOneOf(value, permitted));
+      if (asked.length === 0) return false;
+      return !asked.some(({ value }) => isOneOf(value, permitted)) || isBelowOurAsk(sentence, asked, reading);
     });
+}
+
+const ASK_FORM = /\?|\b(?:(?:come|go|move) (?:up )?to|ask for|if|could|would|might|in return)\b|\b(?:for|with|at) [a-z]{3} \d/;
+
+/** We never ask for less than we did. */
+function isBelowOurAsk(sentence: string, asked: readonly { value: number }[], { reply }: Reading): boolean {
+  const named = reply.rooms.filter(({ name }) => sentence.includes(plainText(name)));
+  const rooms = named.length > 0 ? named : reply.rooms;
+  const [room] = rooms;
+  if (rooms.length !== 1 || room?.ourAsk === undefined || room.agreedRate !== undefined) return false;
+  return asked.every(({ value }) => value < Number(room.ourAsk));
 }
 
 export function figuresBroken(reading: Reading): string[] {

@@ -1,10 +1,10 @@
 import { type Reading } from './reading.js';
 
-/** Wordings that break a rule; each is looked for in every sentence. */
+/** Wordings that break a rule; each is looked for in every clause. */
 export interface WordRule {
   rule: string;
   forbidden: RegExp[];
-  /** A sentence with one of these means something else. */
+  /** A clause with one of these means something else. */
   unless?: RegExp[];
   /** Words of the partner may be said back. */
   mayEcho?: boolean;
@@ -16,17 +16,18 @@ const CONDITION = /\b(?:if|unless|when|should|since|as) you (?:do not|don't|cann
 const TELLING_WORD = /[a-z]{5,}/g;
 
 function isEcho(found: string, partner: string): boolean {
-  return (found.match(TELLING_WORD) ?? []).some((word) => partner.includes(word));
+  const words = found.match(TELLING_WORD) ?? [];
+  return words.length > 0 && words.every((word) => partner.includes(word));
 }
 
 export function brokenBy(reading: Reading, rules: readonly WordRule[]): string[] {
   return rules
     .filter(({ forbidden, unless = [], mayEcho = false }) =>
-      reading.sentences.some(
-        (sentence) =>
-          !unless.some((pattern) => pattern.test(sentence.replaceAll(CONDITION, ''))) &&
+      reading.clauses.some(
+        (clause) =>
+          !unless.some((pattern) => pattern.test(clause.replaceAll(CONDITION, ''))) &&
           forbidden.some((pattern) => {
-            const found = pattern.exec(sentence)?.[0];
+            const found = pattern.exec(clause)?.[0];
             return found !== undefined && !(mayEcho && isEcho(found, reading.partner));
           }),
       ),

@@ -9,6 +9,8 @@ export interface Reading {
   masked: string;
   /** The masked text by sentence. */
   sentences: string[];
+  /** Sentences, split where a semicolon joins two. */
+  clauses: string[];
   /** What the partner wrote, all of it and since our last message. */
   partner: string;
   partnerLast: string;
@@ -68,6 +70,7 @@ export function read(reply: ObservedReply): Reading {
     plain: plainText(reply.text),
     masked,
     sentences: sentencesOf(masked),
+    clauses: sentencesOf(masked).flatMap((sentence) => sentence.split(/; /)),
     partner: said(reply.history),
     partnerLast: said(reply.history.slice(lastOfUs + 1)),
     ours: reply.history.filter(({ from }) => from === 'us').map(({ text }) => text),
