@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type TurnRecord } from '../src/domain/conversation/turn-record.js';
@@ -6,7 +6,7 @@ import { type SimulatedRecord } from '../src/simulation/summary/tally.js';
 import { observe, type ObservedReply } from './independent-checker/observed-reply.js';
 import { violations } from './independent-checker/violations.js';
 import { GROWTH_LIMIT, reportGrowth } from './support/memory-growth.js';
-import { ConversationLines, PipelineRun } from './support/pipeline-run.js';
+import { ConversationLines, PipelineRun, RUN_SEED } from './support/pipeline-run.js';
 import { quantile } from './support/quantile.js';
 
 /**
@@ -55,7 +55,12 @@ function sentOf({ number, context, resolution, candidates }: TurnRecord): SentRe
   return [];
 }
 
-mkdirSync(values.out, { recursive: true });
+// As `simulate` leaves a run, so that `samples` can pick transcripts of it.
+mkdirSync(join(values.out, 'shards'), { recursive: true });
+writeFileSync(
+  join(values.out, 'run.json'),
+  JSON.stringify({ arm: `onnx (${values.adapter ?? 'supervised'})`, partners: 'B', seed: RUN_SEED }),
+);
 const { model, adapter, candidates, cache, out } = values;
 const run = await PipelineRun.open({
   model,
@@ -65,7 +70,7 @@ const run = await PipelineRun.open({
   state: join(out, 'progress.json'),
   ...(adapter === undefined ? {} : { adapter }),
 });
-const lines = new ConversationLines<ConversationLine>(join(out, 'conversations.jsonl'), run.progress.conversations);
+const lines = new ConversationLines<ConversationLine>(join(out, 'shards', '00000.jsonl'), run.progress.conversations);
 await run.until(Number(values.turns), ({ record, turns }) =>
   lines.append({
     ...record,

@@ -30,6 +30,11 @@ export function amountsIn(text: string): Amount[] {
   }));
 }
 
+/** A text whose amounts of money are left out. */
+export function withoutAmounts(text: string): string {
+  return text.replaceAll(MONEY, '');
+}
+
 export function isOneOf(amount: number, written: readonly (string | undefined)[]): boolean {
   return written.some((value) => value !== undefined && Math.abs(Number(value) - amount) < 0.005);
 }

@@ -1,11 +1,12 @@
 import { brokenBy, type WordRule } from './patterns.js';
 import { type Reading } from './reading.js';
 
-const OTHERS = '(?:(?:the|that|this|another|any|an)(?: other)?|other|those|these) (?:sites?|channels?|portals?|sellers?|platforms?|agenc(?:y|ies)|websites?|otas?|booking sites?|ones?)';
+const OTHERS =
+  '(?:(?:booking )?sites like (?:that|this|these|them)|(?:the|that|this|another|any|an)(?: other)?|other|those|these) (?:sites?|channels?|portals?|sellers?|platforms?|agenc(?:y|ies)|websites?|otas?|booking sites?|ones?)';
 const OTHER_HOTELS =
   '(?:(?:the |your |those |these |some |other )?(?:\\w+ )?(?:neighbou?rs?|competitors?|rivals?|competition)|(?:the )?(?:hotels?|places?|houses?|property|properties|inns?) (?:next door|across|nearby|down the|around|opposite|in your)[a-z ]{0,20}|(?:the )?other (?:hotels|houses|places|properties))';
 const BAD =
-  "(?:dirty|awful|terrible|horrible|dump|noisy|shabby|run-?down|overpriced|second-?rate|third-?rate|worse|worst|poor|bad|unreliable|dishonest|scam|fraud|crooks?|thie(?:f|ves)|mess|joke|cheats?|cheating|cheap and nasty|useless|rubbish|garbage|trash|greedy|liars?|lying|shady|not serious|unserious|dubious|untrustworthy|all talk|outdated|old-fashioned|filthy|ugly)";
+  '(?:dirty|awful|terrible|horrible|dump|noisy|shabby|run-?down|overpriced|second-?rate|third-?rate|worse|worst|poor|bad|unreliable|dishonest|scam|fraud|crooks?|thie(?:f|ves)|mess|joke|cheats?|cheating|cheap and nasty|useless|rubbish|garbage|trash|greedy|liars?|lying|shady|not serious|unserious|dubious|untrustworthy|all talk|outdated|old-fashioned|filthy|ugly)';
 
 /** How we treat the partner and speak of others. */
 const RULES: readonly WordRule[] = [
@@ -16,12 +17,12 @@ const RULES: readonly WordRule[] = [
       /\bno other (?:way|choice|option)\b|\b(?:have|leave|leaves|left|there is|got) (?:you |us |me |with )?(?:with )?no (?:other )?(?:choice|alternative|option)\b/,
       /\b(?:time is|time's) (?:running|nearly up|up|short)|\bclock is ticking\b|\brunning out of time\b|\bhurry\b|\bact (?:now|fast|quickly)\b|\bdecide (?:now|today|quickly|fast|at once|immediately)\b|\bright now or\b|\bnow or never\b/,
       /\b(?:need|want|expect|require|must have|demand)s? (?:an? |your |the )?(?:clear |quick |final )?(?:answer|decision|yes|reply|response|word|confirmation) (?:now|today|tonight|at once|immediately|right away|by|within|before|in the next|this (?:minute|hour|evening|morning))/,
-      /\b(?:only |just )?(?:have|get|got) (?:only |just )?(?:until|till) |\b(?:(?:offer|this|it|rate) (?:expires?|ends|closes|lapses|is gone|is withdrawn)) (?:at midnight|tonight|today|tomorrow|in an hour|at noon|soon|by |within|in \d|in (?:an?|two|three) (?:hours?|days?))|\b(?:deadline|last day|last minute to)\b(?! (?:is|are) (?:up to you|yours))/,
+      /\b(?:only |just )?(?:have|get|got|valid|holds|good) (?:only |just )?(?:until|till) (?!you|then|the end)|\b(?:(?:offer|this|it|rate) (?:expires?|ends|closes|lapses|is gone|is withdrawn)) (?:at midnight|tonight|today|tomorrow|in an hour|at noon|soon|by |within|in \d|in (?:an?|two|three) (?:hours?|days?))|\b(?:deadline|last day|last minute to)\b(?! (?:is|are) (?:up to you|yours))/,
       /\b(?:i|we) (?:(?:must|have to|really|do|can only|will|strongly|still) )*insist\b|\b(?:i|we) demand\b|\byou (?:really )?(?:must|have to|need to|had better|will have to) (?:really )?(?:lower|reduce|cut|drop|accept|agree|say yes|decide|come down|go down|give|give in|move|do|bring|change|take)\b/,
-      /\b(?:today|tonight) only\b|\bregret (?:it|this|that|your)\b|\byou (?:will|would|might|may|could|are going to) (?:lose|be sorry|miss out|suffer|regret)\b|\byou(?:'ll| will| would) lose (?:bookings|guests|out|money|business)\b/,
+      /\b(?:today|tonight) only\b|(?:will|would|'ll|may|might|could|going to) regret\b|\byou (?:will|would|might|may|could|are going to) (?:lose|be sorry|miss out|suffer|regret)\b|\byou(?:'ll| will| would) lose (?:bookings|guests|out|money|business)\b/,
       /\b(?:we|i) (?:will|would|shall|may|might|must)? ?(?:have to )?(?:go elsewhere|move on|look elsewhere|turn to (?:others|other hotels|another|your neighbou?rs|someone else)|talk to (?:others|other hotels|your neighbou?rs)|walk away)\b/,
       /\b(?:expected|hoped for|thought) (?:better|more) (?:from|of) (?:you|your)\b|\blet(?:ting)? (?:us|me|everyone|everybody|your \w+|the \w+|guests|down)(?: all)? down\b|\bdisappoint(?:ed|ing|s|ment)? (?:in|with|us|me|if|by)\b|\b(?:disappointed|unhappy|angry|cross|furious|upset|mad) (?:with|at|if|by) ?(?:me|us|this|you|with)?\b(?=.*(?:me|this fails|us)\b)/,
-      /\bafter (?:all|everything) (?:that )?(?:we|i)(?:'ve| have)?\b|\bthe least you (?:can|could)\b|\bmake (?:it|this|things) (?:so |too )?(?:hard|difficult|harder|more difficult) (?:for|on) (?:me|us)\b|\b(?:have|take) (?:some )?pity\b|\bi (?:will|could|might|may) lose my\b|\bmy (?:job|bonus) \b|\bplease,? i beg\b|\bbegging\b|\b(?:my (?:manager|boss|team)|our (?:manager|boss|team))(?: \w+)? (?:will|would|is|are|gets?|be)\b.{0,20}(?:unhappy|angry|disappointed|cross|mad|upset|furious|down on)/,
+      /\bafter (?:all|everything) (?:that )?(?:we|i)(?:'ve| have)?\b|\bthe least you (?:can|could)\b|\bmake (?:it|this|things) (?:so |too )?(?:hard|difficult|harder|more difficult) (?:for|on) (?:me|us)\b|\b(?:have|take) (?:some )?pity\b|\bi (?:will|could|might|may) lose my\b|\bmy (?:job|bonus) \b|\bplease,? i beg\b|\bbegging\b|\b(?:my (?:manager|boss|team)|our (?:manager|boss|team))(?: \w+)? (?:will|would|is|are|gets?|be)\b.{0,20}(?:not be (?:pleased|happy)|unhappy|angry|disappointed|cross|mad|upset|furious|down on)/,
       /\b(?:everybody|everyone|all|nobody|no one|most) (?:else|of the others|the others|other hotels|others)\b.{0,25}\b(?:agreed|accepted|said yes|joined|refus|done|did|does|signed)/,
       /\b(?:keep|go on|continue|not stop|never stop|carry on) (?:asking|writing|calling|messaging|insisting|coming back|trying)\b.{0,25}\b(?:until|till|unless)\b|\buntil you (?:agree|say yes|accept|give in)\b|\bwill not (?:give up|stop) (?:asking|until)/,
     ],
@@ -55,7 +56,7 @@ const RULES: readonly WordRule[] = [
     forbidden: [
       /\b(?:require|expect|need|demand|want|ensure|keep|guarantee|respect|insist|ask)\w*\b.{0,15}\bparity\b|\bparity (?:is|must|clause|obligation|duty|rule|has to)\b|\b(?:price|rate)[- ]match(?!es)/,
       /\b(?:rates?|prices?)\b.{0,30}\b(?:sites?|channels?|portals?|elsewhere|everywhere|platforms?)\b.{0,15}\b(?:must|has to|have to|should|need to|needs to|ought to|may not|cannot|can't|shall|is to|are to)\b/,
-      /\b(?:other|another|no other|no|any other) (?:sites?|channels?|portals?|sellers?|platforms?)\b.{0,10}\b(?:must|may|should|can|has to|have to|ought|shall|is allowed|are allowed)\b.{0,15}\b(?:lower|cheaper|less|below|undercut|better|the same|match|show)/,
+      /\b(?:other|another|no other|no|any other) (?:sites?|channels?|portals?|sellers?|platforms?)\b[^,.;]{0,10}\b(?:must|may|should|can|has to|have to|ought|shall|is allowed|are allowed)\b.{0,15}\b(?:lower|cheaper|less|below|undercut|better|the same|match|show)/,
       /\b(?:you )?(?:must|have to|should|need to|ought to|will|always|expect you to|want you to|ask you to|please|could you|would you)\b.{0,15}\b(?:give|offer|grant|guarantee|keep|provide|show|sell)\b.{0,10}\b(?:us|theota)\b.{0,10}\b(?:your|the) (?:very )?(?:best|lowest|cheapest)\b/,
       /\b(?:need|expect|want|require|demand|deserve|ask for|insist on)\b.{0,12}\b(?:the|your|an?) (?:very )?(?:lowest|best|cheapest|exclusive)(?: \w+)? (?:rate|price)s?\b|\b(?:lowest|best|cheapest) (?:rate|price)s? (?:of all|of any|anywhere|on the market|on all)\b/,
       /\b(?:raise|increase|lift|put up|push up|bring up)\b.{0,25}\b(?:rate|price|it|figure)s?\b.{0,15}\b(?:on|at|with|for|of|in) (?:the |that |your |any |all )?(?:other|another|those) ?(?:sites?|channels?|portals?|sellers?|platforms?|ones?)?/,
@@ -63,7 +64,7 @@ const RULES: readonly WordRule[] = [
       /\b(?:must not|may not|should not|cannot|can't|do not|don't|not allowed to|never|shouldn't|please don't|not to)\b.{0,6}\b(?:be (?=.{0,12}(?:elsewhere|on |than |at ))|offer|sell|list|give|show|price|publish).{0,45}\b(?:cheaper|lower|below|less|any other|anyone else|any one else|elsewhere|other (?:channels?|sites?|sellers?))\b/,
       /\b(?:keep|reserve|hold|leave|make)\b.{0,20}\b(?:rate|price|it|that|this|room|theroom)\b.{0,15}\b(?:for us only|only for us|exclusive(?:ly)?|for us alone|just for us|with us only|only with us|only on our)\b|\bexclusiv(?:e|ely|ity)\b/,
       /\b(?:close|remove|hide|take (?:down|off)|shut|block|delete|stop|withdraw|pull|switch off|take|drop)\b.{0,35}\b(?:on|from|off|at|with|to) (?:the |that |your |any |all )?(?:other|another)\b ?(?:sites?|channels?|portals?|sellers?|platforms?)?/,
-      /\b(?:the )?same (?:rate|price|figure) (?:on|across|at|in) (?:all|every|each)\b|\bclose (?:the )?(?:sale|availability|theroom|other channels)\b.{0,30}\b(?:other|elsewhere|channel)/,
+      /\b(?:the )?same (?:rate|price|figure) (?:on|across|at|in) (?:all|every|each)\b|\b(?:give|offer|charge) us the same\b|\bsame (?:rate|price) as (?:the others|everyone|on|everywhere|elsewhere)\b(?=.*\bmust\b)|\bclose (?:the )?(?:sale|availability|theroom|other channels)\b.{0,30}\b(?:other|elsewhere|channel)/,
     ],
     unless: [
       /\b(?:do not|don't|never|not|no|nothing|cannot|can't|without|neither)\b.{0,12}\b(?:ask|asking|request|require|want|need|expect|parity|demand|about|match|tell|interfere|decide|exclusiv)\b|\bas (?:a )?(?:exclusive)\b/,
@@ -73,15 +74,21 @@ const RULES: readonly WordRule[] = [
   {
     rule: 'disparagement',
     forbidden: [
-      new RegExp(`\\b${OTHERS}\\b.{0,40}\\b(?:${BAD}|exploits?|hides? its|hide their|pays? late|treats? hotels|only wants?|take your money|do(?:es)? not care|don't care|doesn't care|lies to|steals?|rips? (?:you |hotels )?off)\\b`),
+      new RegExp(
+        `\\b${OTHERS}\\b.{0,40}\\b(?:${BAD}|exploits?|hides? its|hide their|pays? late|treats? (?:its |their |the )?hotels|only wants?|take your money|do(?:es)? not care|don't care|doesn't care|lies to|steals?|rips? (?:you |hotels )?off)\\b`,
+      ),
       new RegExp(`\\b${OTHER_HOTELS}\\b.{0,40}\\b(?:${BAD}|reputation|bad reviews|complaints)\\b`),
-      new RegExp(`\\b${BAD}(?: and \\w+)? (?:sites?|channels?|portals?|platforms?|hotels|houses|places|neighbou?rs|competitors)\\b`),
+      new RegExp(
+        `\\b${BAD}(?: and \\w+)? (?:sites?|channels?|portals?|platforms?|hotels|houses|places|neighbou?rs|competitors)\\b`,
+      ),
       /\b(?:they|(?:the )?others)\b.{0,20}\b(?:only want|just want|exploit|take your money|second-rate|third-rate|all talk|cheat|lie|lies|steal|rip|do not care|don't care|are (?:worse|bad|unreliable|dishonest|crooks|a scam))\b/,
       /\bunlike (?:the |some |most |many |those |our |that |this |any |other |others)/,
       /\b(?:do not|don't|never|should not|shouldn't|would not|wouldn't|nobody|no one|cannot|can't|hardly anyone)(?: \w+)? (?:trust|like|likes|trusts|rely on|believe)s? (?:(?:that|the other|another|other|those|this|any other) (?:sites?|channels?|portals?|platforms?|sellers?|agenc)|the others|them\b(?=.{0,12}$))/,
       /\b(?:we are|we're|i am|theota is)\b.{0,20}\bbetter than\b|\b(?:far|much|simply|clearly|way) better than (?:the |other|any|that|they)/,
     ],
-    unless: [/\bdoes(?:n't| not) mean\b|\b(?:i|we) (?:cannot|can't|won't|will not|do not|don't|would not|wouldn't) (?:say|judge|speak|talk|comment|call|know|want)\b/],
+    unless: [
+      /\bdoes(?:n't| not) mean\b|\b(?:i|we) (?:cannot|can't|won't|will not|do not|don't|would not|wouldn't) (?:say|judge|speak|talk|comment|call|know|want)\b/,
+    ],
   },
   {
     rule: 'disrespect',
@@ -91,13 +98,15 @@ const RULES: readonly WordRule[] = [
       /\b(?:even )?a (?:child|beginner|schoolchild|trainee|first-year)\b.{0,12}\b(?:see|know|understand|get)s?\b|\b(?:any|every) (?:good |real |serious |sensible )?(?:professional|hotelier|manager|host|business ?(?:man|person)?)\b.{0,40}\b(?:sees?|knows?|would|understands?)\b|\byou (?:clearly|obviously|simply|really|still|just|plainly|evidently) (?:have no|do not|don't|cannot|can't|fail|never|know nothing)\b|\bhave no (?:idea|clue) (?:of|about|how)\b|\blet me teach\b|\bi(?: have|'ve)? (?:already )?told you\b|\bas i (?:keep|already|have already|have) ?(?:saying|said|told|explained|say)\b|\byou should (?:know (?:better|that|how|by)|have (?:thought|listened|read|asked|answered|set|priced|looked|known)|learn)\b|\bif you had (?:listened|read|answered|thought|paid|looked|been|set|priced|asked|lowered)\b|\bbecause of you\b|\bbecause you (?:refuse|failed|did not|didn't|never)\b|\byou (?:brought this|did this to|are to blame|messed|made this mess)\b/,
       /\byou(?:'re| are)(?: being| so| just| clearly| simply| really| very| too| obviously)* (?:unreasonable|greedy|stubborn|rude|naive|blind|ungrateful|unprofessional|the problem|to blame|behind the times|out of touch|difficult|impossible)\b|\b(?:be|being|are) so (?:greedy|stubborn|difficult|unreasonable|rude)\b|\b(?:your|that|this) (?:attitude|behaviou?r|stubbornness|greed|ignorance)\b/,
     ],
-    unless: [/\b(?:not|isn't|was|wasn't|don't think) your (?:own )?fault\b|\b(?:do not|don't|never|not) (?:think|say|mean|find|believe)\b/],
+    unless: [
+      /\b(?:not|isn't|was|wasn't|don't think) your (?:own )?fault\b|\b(?:do not|don't|never|not) (?:think|say|mean|find|believe)\b/,
+    ],
   },
   {
     rule: 'disrespect',
     forbidden: [
-      /\b(?:overpriced|nothing special|not worth (?:it|that|the money|your)|second-rate|shabby|run-?down|outdated|mediocre|filthy)\b/,
-      /\b(?:absurd|laughable|ridiculous|stupid|idiotic|insane|nonsense|a joke|childish|pathetic|rubbish|dumb|foolish|ignorant|incompetent|amateur|clueless|lazy|arrogant|shameless|outrageous)\b/,
+      /\b(?:overpriced|nothing special|(?:is|are|place|hotel|house|rooms?) not worth (?:it|that|the money|your)|second-rate|shabby|run-?down|outdated|mediocre|filthy)\b/,
+      /\b(?:absurd|laughable|ridiculous|stupid|silly (?:answer|price|rate|reason|idea|figure)|idiotic|insane|nonsense|a joke|childish|pathetic|rubbish|dumb|foolish|ignorant|incompetent|amateur|clueless|lazy|arrogant|shameless|outrageous)\b/,
       /\b(?:damn|crap|shit|bloody|idiots?|moron|bastard)\b/,
     ],
     unless: [

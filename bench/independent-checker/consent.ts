@@ -7,9 +7,9 @@ const ASSUMED: readonly RegExp[] = [
   /\b(?:silence|no (?:answer|reply|response|news|objection|word))\b.{0,12}\b(?:counts?|means?|is|will (?:count|mean|be)|as|equals|would count)\b.{0,12}\b(?:yes|agreement|consent|acceptance|approval)\b/,
   /^(?:as there (?:are|is) |with |hearing )?(?:no objections?|nothing against (?:it|that)|no complaints?|no protest)\b/,
   /\b(?:take|read|understand|interpret|count|treat|regard|consider|hear|accept)\b(?! of)(?: .{1,60})? (?:as|for|to be) (?:a |your |an |the )?(?:clear |firm )?(?:yes|agreement|acceptance|consent|approval|agreed|confirmation|ok|okay|rate)\b|\b(?:as good as|sounds? like|looks? like|amounts? to|must be|reads? like) (?:a |your )?(?:yes|agreement)\b/,
-  /\bi (?:gather|assume|take it|presume|suppose|understand|conclude|trust|believe|guess)(?: that)? you(?:'re| are| have| will)? ?(?:all |also |quite )?(?:agreed?|fine|happy|okay|ok|accept(?:ed)?|on board|in|with us|content)\b/,
+  /\bi (?:will |shall )?(?:gather|assume|take it|presume|suppose|understand|guess)(?: that)? (?:this|that|it|your \w+) (?:is|means) (?:a |your )?(?:yes|agreed|fine|agreement|okay|ok)\b|\bi (?:gather|assume|take it|presume|suppose|understand|conclude|trust|believe|guess)(?: that)? you(?:'re| are| have| will)? ?(?:all |also |quite )?(?:agreed?|fine|happy|okay|ok|accept(?:ed)?|on board|in|with us|content)\b/,
   /\b(?:since|as|because|given that|now that)? ?you (?:have not|haven't|did not|didn't|do not|don't|never) (?:refused?|objected?|object|said no|say no|protested?|disagreed?|complained?)\b|\b(?:raised?|have|made|heard) no (?:objections?|protest)\b/,
-  /\b(?:unless|until) (?:you|i hear)\b.{0,30}\b(?:i|we) (?:will|shall|take|record|note|proceed|go ahead|assume)\b/,
+  /\b(?:unless|until) (?:you|i hear)\b.{0,30}\b(?:i|we) (?:will |shall )?(?:take|record|note|proceed|go ahead|assume|consider|treat)\b/,
 ];
 const NOT_ASSUMED =
   /\b(?:cannot|can't|do not|don't|will not|won't|not|never|would rather not|no,|wrong to|should not|shouldn't)\b(?! (?:object|hear|answer|reply|refuse|say no|said no|write|refused|objected))(?:[\w' ]{0,25})\b(?:take|read|understand|interpret|count|treat|regard|consider|see|hear|assume|as a yes|for a yes)\b|\b(?:may|can|shall|should|could|do) i (?:take|read|understand|count|note|treat|hear|see|assume)\b/;

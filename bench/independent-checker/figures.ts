@@ -66,7 +66,7 @@ function asksOutsideTheMenu(reading: Reading): boolean {
     });
 }
 
-const ASK_FORM = /\?|\b(?:(?:come|go|move) (?:up )?to|ask for|if|could|would|might|in return)\b|\b(?:for|with|at) [a-z]{3} \d/;
+const ASK_FORM = /\?|\b(?:(?:come|go|move) (?:up )?to|ask for|if|could|would|might|in return)\b|\b(?:for|with) [a-z]{3} \d/;
 
 /** We never ask for less than we did. */
 function isBelowOurAsk(sentence: string, asked: readonly { value: number }[], { reply }: Reading): boolean {

@@ -16,7 +16,7 @@ const RULES: readonly WordRule[] = [
       /\b(?:approved|authori[sz]ed|internal|limit|walk-?away|reservation) (?:rate|price|figure|limit)\b/,
       /\b(?:opening|briefing|proposing|exploring|bargaining|confirming|closing) (?:stage|phase)\b|\b(?:stage|phase) of (?:bargaining|proposing|exploring)\b/,
       /\b(?:i am|i'm|i was|we are|we were) (?:only |just )?(?:instructed|programmed|prompted|configured) to\b/,
-      /\bconcession plan\b|\bguardrails?\b|\bmy tactics?\b|\bsop\b|\bnegotiation (?:stage|engine|state)\b|\bbackend\b|\bstate machine\b/,
+      /\bconcession plan\b|\bguardrails?\b|\bmy tactics?\b|\b(?:my|our|the|this) ledger\b|\btickets? [a-z]?-?\d|\bsop\b|\bnegotiation (?:stage|engine|state)\b|\bbackend\b|\bstate machine\b/,
     ],
     unless: [
       /\b(?:train|boat|ferry|museum|bus|plane|concert|lift|ski|theatre|opera|match|parking) tickets?\b/,
@@ -38,7 +38,7 @@ const RULES: readonly WordRule[] = [
       /\b(?:get|push|move|press|talk|stretch|bring|nudge) (?:me|us) (?:a |up |some)/,
       /\b(?:highest|most|maximum|top) (?:rate |price |figure |amount |that |which )?(?:i|we) (?:can|could|may|am|are|might|would)\b/,
       /\b(?:at most|no more than|(?<!(?:come|go|goes|move|coming|going|moving) )up to|anything (?:up to|below|under)|not (?:above|over|more than)) [a-z]{3} \d/,
-      /\b(?:that|this|it) is (?:\w+ ){0,2}as (?:high|far) as (?:i|we)\b/,
+      /\b(?:higher|more|further|up) if (?:needed|necessary|need be|i (?:have to|must))\b|\b(?:that|this|it) is (?:\w+ ){0,2}as (?:high|far) as (?:i|we)\b/,
       /\bin the worst case, (?:i|we)\b|\bif i must, i\b|\b(?:accept|go) (?:at most|up to a)\b|^between (?:us|you and me|ourselves),|, between us\b/,
     ],
     unless: [

@@ -20,7 +20,7 @@ const BENEFITS: readonly RegExp[] = [
 ];
 
 const OFFER =
-  /\b(?:i|we)(?:'ll| will| can| could| would| may| might| shall| are able to| am able to| gladly| happily| also)*(?: also| even| gladly| then| happily)? (?:offer|give|add|waive|pay|send|bring|reduce|cut|lower|hide|remove|delete|put|place|show|rank|list|include|throw in|provide|arrange|cover|set up|feature|promote|run|organi[sz]e|grant|reimburse|refund|upgrade|guarantee|drop|skip|forgo|supply|lend|fund|sponsor|clean|translate|train|install|double|extend)\b(?! (?:that|up)\b)|\byou (?:would|will|could|can|'ll) (?:also )?(?:get|receive|have|be given|enjoy)\b|\b(?:comes?|come|coming) with\b|\bwould (?:come|be added)\b|\bthe offer is\b/;
+  /\b(?:i|we)(?:'ll| will| can| could| would| may| might| shall| are able to| am able to| gladly| happily| also)*(?: also| even| gladly| then| happily)? (?:offer|give|add|waive|pay|send|bring|reduce|cut|lower|hide|remove|delete|put|place|show|rank|list|include|throw in|provide|arrange|cover|set up|feature|promote|run|organi[sz]e|grant|reimburse|refund|upgrade|guarantee|drop|skip|forgo|supply|lend|fund|sponsor|clean|translate|train|install|double|extend)\b(?! (?:that|up)\b)|\byou (?:would|will|could|can|'ll) (?:also )?(?:get|receive|have|be given|enjoy)\b|\b(?:comes?|come|coming) with\b|\bwould (?:come|be added)\b|\bthe offer is\b|\b(?:can|could|will|let me) (?:offer|give|add)\b|\bif we (?:offered|gave|added|pay|paid)\b|\bdid not mention\b/;
 
 const REFUSED =
   /\b(?:cannot|can't|can not|could not|couldn't|do not|don't|will not|won't|would not|wouldn't|may not|not|no|never|nothing|without|neither|unable|whether|colleague|if you|someone|person|out of|beyond)\b/;
@@ -45,7 +45,7 @@ const GROWTH = new RegExp(
     '\\b(?:for ?ever|for good|permanent(?:ly)?|indefinitely|unlimited|endless(?:ly)?|with(?:out)? (?:an |any |no )?(?:end|limit)|no end)\\b',
     '\\bas long as you\\b|\\blonger than\\b|\\bas (?:often|much|many) as you\\b',
     '\\ball (?:the )?(?:year|season)\\b|\\b(?:the )?(?:whole|entire|full|rest of the) (?:year|season|summer|winter)\\b|\\bevery (?:month|week|day) of\\b',
-    '\\b(?:for|on|in|across) (?:all|every|each)(?: of)?(?: our| your| the)? (?:\\w+ )?(?:rooms?|dates?|nights?|markets?|channels?|languages?|pages?|sites?|countries|bookings?|stays?|language)\\b|\\bworldwide\\b|\\bglobally\\b|\\beverywhere\\b',
+    '\\b(?:for|on|in|across) (?:all|every|each)(?: of)?(?: our| your| the)? (?:\\w+ )?(?:rooms?|dates?|markets?|channels?|languages?|pages?|sites?|countries|bookings?|stays?|language)\\b|\\bworldwide\\b|\\bglobally\\b|\\beverywhere\\b',
     '\\bat the (?:very )?top of\\b|\\b(?:first|top) (?:place|position|spot)\\b|\\blarger\\b|\\bbigger\\b|\\btwice the size\\b',
     `\\bfor (?:another |at least )?${COUNT} (?:more )?(?:days?|weeks?|months?|years?|seasons?)\\b`,
   ].join('|'),
@@ -56,13 +56,16 @@ function isRefused(clause: string): boolean {
   return REFUSED.test(clause.replaceAll(new RegExp(GROWTH, 'g'), '').replaceAll(/\bif you\b|\bnothing else\b/g, ''));
 }
 
+const GROWN = /\b(?:extend|prolong|lengthen|double|enlarge|expand)\b.{0,20}\bthelever\b/;
+
 /** A duration that was offered before is none of our own making. */
 function growsALever({ reply, clauses, ours }: Reading): boolean {
   const known = plainText([...reply.levers, ...ours].join('\n'));
   return clauses
-    .filter((clause) => clause.includes('thelever') || OFFER.test(clause) || BENEFITS.some((benefit) => benefit.test(clause)))
+    .filter((clause) => clause.includes('thelever') || OFFER.test(clause))
     .filter((clause) => !isRefused(clause))
     .some((clause) => {
+      if (GROWN.test(clause)) return true;
       const growth = GROWTH.exec(clause)?.[0];
       return growth !== undefined && !known.includes(growth);
     });

@@ -12,7 +12,7 @@ function actIsPermitted({ reply }: Reading): boolean {
 }
 
 const CONSENT_REQUEST =
-  /\?|\b(?:please|kindly|can you|could you)\b.{0,25}\b(?:confirm|write|say|answer|reply|let|agree|accept|approve)\b|\b(?:let me know|tell me|correct me|yes or (?:a )?no|waits? for (?:your|a)|(?:need|only|just|give me|send me|for) (?:\w+ )?(?:your|a) (?:\w+ )?(?:yes|answer|word|reply|nod|confirmation))\b/;
+  /\?|\b(?:please|kindly|can you|could you)\b.{0,25}\b(?:confirm|write|say|answer|reply|let|agree|accept|approve)\b|\b(?:say|write|answer) yes\b|\b(?:let me know|tell me|correct me|yes or (?:a )?no|waits? for (?:your|a)|(?:need|only|just|give me|send me|for) (?:\w+ )?(?:your|a) (?:\w+ )?(?:yes|answer|word|reply|nod|confirmation))\b/;
 
 /** Terms that are put to the partner name room and rate, and ask for a yes. */
 function termsAreComplete(reading: Reading): boolean {
@@ -42,9 +42,9 @@ function hidesTheMachine({ reply, plain, ours, partnerLast }: Reading): boolean 
 }
 
 const PERSON =
-  /\b(?:colleagues?|person|people|human|someone|somebody|manager|team|desk|department|staff|(?:pass|hand|forward)(?:ing|ed|s)? (?:it|this|that|you|the|your|everything|both|all|over|on to)|connect(?:ing)? you)\b/;
+  /\b(?:colleagues?|person|people|human|someone|somebody|manager|team|desk|department|staff|(?:pass|hand|forward)(?:ing|ed|s)? (?:it|this|that|you|the|your|everything|both|all|over|on to)|(?:handing|passing) (?:\w+ )?over|pass on that you want to (?:hear|speak|talk)|(?:will|shall) have (?:one|him|her|them)|connect(?:ing)? you)\b/;
 const NO_PERSON =
-  /\b(?:nobody|no one|no (?:person|human|colleague)|not (?:possible|foreseen|necessary|available)|only i\b|i am the only|no need|just as well|better than any|between us|with me first|myself|settle (?:it|this) here|handle (?:it|this) (?:here|myself))\b/;
+  /\b(?:nobody|no one|no (?:person|human|colleague)|not (?:possible|foreseen|necessary|available)|only i\b|i am the only|there is no need|just as well|better than any|between us|with me first|\b(?:it|this|everything|that) myself|settle (?:it|this) here|handle (?:it|this) (?:here|myself))\b/;
 
 /** A person who is wanted is announced, now or shortly before. */
 function withholdsThePerson({ reply, plain, ours }: Reading): boolean {
@@ -63,15 +63,22 @@ const ENDS =
 function goesOn({ reply, clauses, plain }: Reading): boolean {
   const mustStop = reply.permittedActs.length === 1 && reply.permittedActs[0] === 'stop';
   if (!mustStop) return false;
-  return amountsIn(plain).length > 0 || clauses.some((clause) => AFTER_THE_END.test(clause) && !ENDS.test(clause));
+  const rates = reply.rooms.map(({ currentRate }) => currentRate);
+  return (
+    amountsIn(plain).some(({ value }) => !isOneOf(value, rates)) ||
+    clauses.some((clause) => AFTER_THE_END.test(clause) && !ENDS.test(clause))
+  );
 }
 
 const ASKS_FOR_A_YES =
   /\b(?:confirm|correct|right|agree|accept|yes)\b.*\?|\?.*\b(?:confirm|agree)\b|\b(?:please|can you|could you|kindly)(?: \w+)? confirm\b/;
 
+/** Ends a request that was made before it. */
+const SHORT_QUESTION = /^yes or no\?$/;
+
 /** A yes is asked for once, and not after it was given. */
 function asksAgainForAYes({ reply, sentences }: Reading): boolean {
-  const requests = sentences.filter((sentence) => ASKS_FOR_A_YES.test(sentence)).length;
+  const requests = sentences.filter((sentence) => ASKS_FOR_A_YES.test(sentence) && !SHORT_QUESTION.test(sentence)).length;
   const allAgreed = reply.rooms.length > 0 && reply.rooms.every(({ result }) => result !== 'open');
   const settled = reply.act === 'close_agreed' || (reply.rooms.some(({ result }) => result === 'agreed') && allAgreed);
   return requests > (settled ? 0 : 1);

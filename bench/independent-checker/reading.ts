@@ -18,6 +18,13 @@ export interface Reading {
   ours: string[];
 }
 
+const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
+  [/'ll\b/g, ' will'],
+  [/(?<=\b(?:i|you|we|they|that|it))'d\b/g, ' would'],
+  [/'re\b/g, ' are'],
+  [/'ve\b/g, ' have'],
+  [/\bi'm\b/g, 'i am'],
+];
 const ESCAPED = /[.*+?^${}()|[\]\\]/g;
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const STAY = new RegExp(
@@ -39,9 +46,9 @@ function named(name: string): RegExp {
 }
 
 export function mask(text: string, reply: ObservedReply): string {
-  let masked = plainText(text);
+  let masked = CONTRACTIONS.reduce((plain, [short, long]) => plain.replaceAll(short, long), plainText(text));
   for (const lever of [...reply.levers].sort((one, other) => other.length - one.length)) {
-    masked = masked.replaceAll(named(lever), 'thelever');
+    masked = masked.replaceAll(named(lever.replace(/^(?:an?|the) /i, '')), 'thelever');
   }
   for (const { name } of reply.rooms) masked = masked.replaceAll(named(name), 'theroom');
   return masked.replaceAll(named(reply.hotel), 'thehotel').replaceAll(named(reply.ota), 'theota').replaceAll(STAY, 'thestay');

@@ -16,7 +16,8 @@ function repeatsUs({ reply, masked, ours }: Reading): boolean {
   return ours.slice(-REMEMBERED).some((earlier) => {
     const theirs = mask(earlier, reply);
     if (theirs === masked) return true;
-    if (TERMS_ACTS.has(reply.act) && theirs.includes('theroom') && masked.includes('theroom') && masked.includes('thestay')) return false;
+    if (TERMS_ACTS.has(reply.act) && theirs.includes('theroom') && masked.includes('theroom') && masked.includes('thestay'))
+      return false;
     const before = new Set(triples(wordsOf(theirs)));
     return mine.filter((triple) => before.has(triple)).length / mine.length >= SAID_BEFORE;
   });
@@ -34,7 +35,8 @@ function isTooLong({ reply }: Reading): boolean {
 }
 
 /** Whether a colleague should answer, or what else would do, may be asked beside the one question. */
-const SIDE_QUESTION = /\bcolleague\b|\bpass it on\b|\bwould you like that\b|\b(?:which|what) (?:rate|nights?|could)\b.{0,25}(?:possible|be|offer)\?/;
+const SIDE_QUESTION =
+  /\bcolleague\b|\bpass it on\b|\bwould you like that\b|\b(?:which|what) (?:rate|nights?|could)\b.{0,25}(?:possible|be|offer)\?/;
 
 /** Every reply asks one thing. */
 function asksTooMuch({ sentences }: Reading): boolean {

@@ -1,4 +1,5 @@
 import { consentBroken } from './consent.js';
+import { countsBroken } from './counts.js';
 import { figuresBroken } from './figures.js';
 import { claims } from './claims.js';
 import { misconduct } from './conduct.js';
@@ -13,5 +14,20 @@ import { repetitionBroken } from './repetition.js';
 /** Names of the rules that a reply breaks, in no order; empty where nothing is found. */
 export function violations(reply: ObservedReply): string[] {
   const reading = read(reply);
-  return [...new Set([procedureBroken, figuresBroken, leaks, misconduct, claims, offersBroken, consentBroken, repetitionBroken, languageBroken].flatMap((rule) => rule(reading)))];
+  return [
+    ...new Set(
+      [
+        procedureBroken,
+        figuresBroken,
+        countsBroken,
+        leaks,
+        misconduct,
+        claims,
+        offersBroken,
+        consentBroken,
+        repetitionBroken,
+        languageBroken,
+      ].flatMap((rule) => rule(reading)),
+    ),
+  ];
 }

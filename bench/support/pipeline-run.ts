@@ -53,7 +53,7 @@ export interface PlayedThrough {
   turns: readonly TurnRecord[];
 }
 
-const SEED = 7;
+export const RUN_SEED = 7;
 const MEGABYTE = 1e6;
 
 /**
@@ -86,7 +86,7 @@ export class PipelineRun {
     // A network of random weights writes little that can be used, and says so every time.
     Logger.overrideLogger(false);
     const { model, adapter, candidates, cache, state } = options;
-    const run = JSON.stringify({ model, adapter, candidates, cache, seed: SEED });
+    const run = JSON.stringify({ model, adapter, candidates, cache, seed: RUN_SEED });
     const progress =
       state !== undefined && existsSync(state)
         ? (JSON.parse(readFileSync(state, 'utf8')) as Progress)
@@ -104,7 +104,7 @@ export class PipelineRun {
     const models = await openModels(configuration);
     const refused = models.models().find(({ status }) => status === 'refused');
     if (refused) throw new Error(refused.reason);
-    return new PipelineRun(options, models, simulationPipeline(configuration, SEED, models), progress);
+    return new PipelineRun(options, models, simulationPipeline(configuration, RUN_SEED, models), progress);
   }
 
   /** Plays on until so many turns have been taken. `played` hears of each conversation before it counts as done. */
@@ -130,8 +130,8 @@ export class PipelineRun {
   }
 
   private async playNext(): Promise<PlayedThrough> {
-    const scenario = drawScenario(SEED, this.progress.conversations);
-    const partner = this.partnerOf(scenario, SEED, { responsive: true });
+    const scenario = drawScenario(RUN_SEED, this.progress.conversations);
+    const partner = this.partnerOf(scenario, RUN_SEED, { responsive: true });
     const result = await playConversation(new PipelineConversation(scenario, this.counting, 'onnx'), partner);
     return { record: recordOf(scenario, partner.description, result), turns: this.last };
   }

@@ -10,7 +10,8 @@ const USAGE = `Writes conversations picked by seed, for people to read.
 
   npm run -s samples -- [--seed 5] [--dialogues 30] [--conversations 20] [--simulated DIR] [--out docs/samples]
 
-  --simulated DIR   of a run of simulate; without it only the corpus is sampled`;
+  --simulated DIR   of a run of simulate, or of the benchmark pipeline; without it only the corpus is sampled
+  --dialogues 0     no dialogues of the corpus`;
 
 const { values } = parseArgs({
   options: {
@@ -29,15 +30,17 @@ if (values.help) {
 const seed = Number(values.seed);
 mkdirSync(values.out, { recursive: true });
 
-const dialogues = picked(readCorpus().dialogues, Number(values.dialogues), 'dialogues');
-writeFileSync(
-  join(values.out, 'corpus.md'),
-  [
-    '# Dialogues of the corpus',
-    `${dialogues.length} of them, picked by seed ${seed}. Written by a language model (see [corpus](../corpus.md)); facts are slots.`,
-    ...dialogues.map(dialogueAsMarkdown),
-  ].join('\n\n') + '\n',
-);
+if (Number(values.dialogues) > 0) {
+  const dialogues = picked(readCorpus().dialogues, Number(values.dialogues), 'dialogues');
+  writeFileSync(
+    join(values.out, 'corpus.md'),
+    [
+      '# Dialogues of the corpus',
+      `${dialogues.length} of them, picked by seed ${seed}. Written by a language model (see [corpus](../corpus.md)); facts are slots.`,
+      ...dialogues.map(dialogueAsMarkdown),
+    ].join('\n\n') + '\n',
+  );
+}
 
 if (values.simulated !== undefined) {
   const shards = readdirSync(join(values.simulated, 'shards'))

@@ -4,11 +4,19 @@ import { planTextAgreementGuardrail } from './plan-text-agreement.js';
 
 const { menu } = sampleContext();
 const small = [{ ticketId: 'double', step: 'small' as const }];
+const same = [{ ticketId: 'double', step: 'same' as const }];
 const terms = { menu: { ...menu, asks: [], terms: [sampleTerms()], acceptable: [{ ticketId: 'double', rate: '455' }] } };
 const plan = samplePlan;
 
 describeGuardrail(planTextAgreementGuardrail, {
   refused: [
+    ['A clear no, and I come up as well. Would EUR 440 be a fair step?', {}, plan({ act: 'hold', asks: same })],
+    ['I can go up a little for you. What would help?', {}, plan({ act: 'ask_reason' })],
+    ['I stop here and will not message you again. Is there anything that bothers you?', {}, plan({ act: 'redirect' })],
+    ['I will not write to you again.', {}, plan({ act: 'answer' })],
+    ['I come up to EUR 452 and EUR 452.', {}, plan({ asks: small })],
+    ['Would EUR 452 work, with EUR 452 for the rest?', {}, plan({ asks: small })],
+    ['It would be the Deluxe Double at EUR 455, plus EUR 35. Is this right?', terms, plan({ act: 'confirm_terms' })],
     ['Could you offer EUR 452?', {}, plan({ asks: small, leverIds: ['badge'] })],
     ['In return we could do something.', {}, plan({ act: 'offer_lever', leverIds: ['badge'] })],
     ['Could you offer EUR 452?', {}, plan({ act: 'ask_reason' })],
@@ -42,6 +50,13 @@ describeGuardrail(planTextAgreementGuardrail, {
     ['One moment, please.', {}, plan({ act: 'hand_over' })],
   ],
   allowed: [
+    ['Your reason is a good one, so I come up. Would EUR 452 work?', {}, plan({ asks: small })],
+    ['I cannot come up any further than EUR 440.', {}, plan({ act: 'hold', asks: same })],
+    ['If you can tell me more, I could go up a little.', {}, plan({ act: 'ask_reason' })],
+    ['I come up to your figure: EUR 455 for the Deluxe Double. Is that a yes?', terms, plan({ act: 'confirm_terms' })],
+    ['I will not write to you again. Good luck with the season.', {}, plan({ act: 'stop' })],
+    ['I will not write to you again before tomorrow.', {}, plan({ act: 'defer' })],
+    ['It is EUR 520 with us and EUR 430 on Booking. Could you meet me at EUR 452?', {}, plan({ asks: small })],
     'Could you offer EUR 452?',
     ['Could you offer EUR 452?', {}, plan({ asks: small })],
     [

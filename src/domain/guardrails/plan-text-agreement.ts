@@ -1,9 +1,12 @@
+import { type ReplyContext } from '../conversation/reply-context.js';
+import { type ReplyPlan } from '../conversation/reply.js';
 import { phrase } from '../signals/phrases/phrase.js';
 import { mildViolation, PASS, violation } from './finding.js';
 import { type Guardrail } from './guardrail.js';
 import { sameAmount } from '../signals/amounts.js';
 import { itemAt } from '../signals/spans.js';
-import { type Sentence } from '../signals/signals.js';
+import { type ReplySignals, type Sentence } from '../signals/signals.js';
+import { DENIED, clauseBefore } from './statements.js';
 
 /** Acts that put nothing new on the table: a fresh ask or lever in their text would not be recorded. */
 const WITHOUT_ASKS: ReadonlySet<string> = new Set([
@@ -38,6 +41,10 @@ export const planTextAgreementGuardrail: Guardrail = {
     if (newAsk) return violation('The text asks for a rate that the plan does not hold.', newAsk.span);
     const ask = signals.asksStated.find(({ span }) => plan.act !== 'hand_over' || !isNoted(itemAt(signals.sentences, span[0])));
     if (ask && WITHOUT_ASKS.has(plan.act)) return violation(`An ask in a reply whose act is "${plan.act}".`, ask.span);
+    const untrue = saysOfUs(plan, context, signals);
+    if (untrue) return violation(untrue.reason, untrue.sentence.span);
+    const garbled = amountsRunTogether(context, signals);
+    if (garbled) return violation('Amounts run together: one figure said of two things, or added to another.', garbled.span);
     switch (plan.act) {
       case 'confirm_terms':
         if (!context.menu.terms.every(({ rate }) => isSaid(rate, signals.mentions)) && context.menu.terms.length > 0)
@@ -58,6 +65,76 @@ export const planTextAgreementGuardrail: Guardrail = {
     }
   },
 };
+
+const COMES_UP = phrase(
+  /\b(?:i|we)(?:'ll|'d| will| would| can| could|'m)?(?: (?:also|gladly|then|even|just))? (?:come|coming|go|move|step) up\b/,
+);
+const STOPS_WRITING = phrase(
+  /\b(?:i|we)(?:'ll| will)? (?:[^.!?,]{0,30} and (?:i |we )?(?:will )?)?(?:not|never|no longer) (?:message|write(?: to)?|contact|text|bother) (?:you|your hotel) (?:again|any ?more|further)\b/,
+);
+const FOR_A_TIME = phrase(/\b(?:until|till|before|unless|if|then|today|tonight|this week|now)\b/);
+/** Acts after which nothing more is asked: their words may say that the writing ends, or name the figure that is met. */
+const LAST_WORDS: ReadonlySet<string> = new Set(['stop', 'hand_over', 'close_agreed', 'close_declined']);
+const TAKES_THEIRS: ReadonlySet<string> = new Set(['accept', 'confirm_terms', 'close_agreed']);
+
+/** Says that we come up, or that we stop writing, where the plan does neither. */
+function saysOfUs(
+  plan: ReplyPlan,
+  { menu, standings }: ReplyContext,
+  { sentences }: ReplySignals,
+): { reason: string; sentence: Sentence } | undefined {
+  const comesUp =
+    TAKES_THEIRS.has(plan.act) ||
+    plan.asks.some(({ ticketId, step }) => {
+      const rate = menu.asks.find((ask) => ask.ticketId === ticketId && ask.step === step)?.rate;
+      const standing = standings.find((each) => each.ticketId === ticketId)?.standingAsk;
+      return step !== 'same' && step !== 'none' && !(rate !== undefined && sameAmount(standing, rate));
+    });
+  for (const sentence of sentences) {
+    const { folded } = sentence;
+    const up = comesUp ? null : COMES_UP.exec(folded);
+    if (up && !DENIED.test(clauseBefore(folded, up.index)) && !/\bif\b/.test(folded.slice(0, up.index)))
+      return { reason: 'Says that we come up, and the plan asks for no more than before.', sentence };
+    if (!sentence.question && !LAST_WORDS.has(plan.act) && STOPS_WRITING.test(folded) && !FOR_A_TIME.test(folded))
+      return { reason: 'Says that we stop writing, and the plan does not stop.', sentence };
+  }
+  return undefined;
+}
+
+/** Between two amounts that are one: nothing but a word that joins them. */
+const JOINED = /^(?: \w+)?,? (?:and|with|plus|at|as|to|for) $/;
+const ADDED = /\bplus $/;
+
+/** "EUR 118 and EUR 118" where no two rooms are asked for at that; "EUR 165, plus EUR 37": no figure is ever added to another. */
+function amountsRunTogether(
+  { menu, standings, tickets }: ReplyContext,
+  { mentions, sentences, folded }: ReplySignals,
+): Sentence | undefined {
+  // Two rooms may well show at one price elsewhere.
+  const seen = tickets.flatMap(({ evidence }) => evidence.map(({ rate }) => rate));
+  const amounts = mentions.filter(
+    ({ kind, value }) => kind === 'money' && (standings.length < 2 || !seen.some((rate) => sameAmount(rate, value))),
+  );
+  const rooms = (value: string): number =>
+    new Set(
+      [
+        ...menu.asks.map(({ ticketId, rate }) => ({ ticketId, rate })),
+        ...standings.flatMap(({ ticketId, standingAsk, currentRate, partnerQuote }) =>
+          [standingAsk, currentRate, partnerQuote].flatMap((rate) => (rate === undefined ? [] : [{ ticketId, rate }])),
+        ),
+      ]
+        .filter(({ rate }) => sameAmount(rate, value))
+        .map(({ ticketId }) => ticketId),
+    ).size;
+  for (const [index, { span, value }] of amounts.entries()) {
+    const before = amounts[index - 1];
+    if (before === undefined || value === undefined) continue;
+    const between = folded.slice(before.span[1], span[0]);
+    const twice = JOINED.test(between) && sameAmount(before.value, value) && (standings.length < 2 || rooms(value) === 1);
+    if (twice || (standings.length < 2 && ADDED.test(between) && between.length < 10)) return itemAt(sentences, span[0]);
+  }
+  return undefined;
+}
 
 /** What the note to a colleague holds is reported, not asked: a new ask in it has been refused before. */
 const NOTE = phrase(/\b(?:my|the|this|in the|in my) note\b/);

@@ -9,7 +9,19 @@ const newsletter = { id: 'newsletter', kind: 'campaign', title: 'a slot in our s
 const banner = { id: 'banner', kind: 'other', title: 'a banner on our Spain page for two weeks' };
 const spelled = { levers: [banner], menu: { ...menu, levers: [banner] } };
 
+const rebate = { id: 'rebate', kind: 'commission', title: 'a lower commission for this stay' };
+const rebateOffered = {
+  levers: [rebate],
+  menu: { ...menu, levers: [rebate] },
+  history: [sampleMessage(1, 'agent', 'If you could do EUR 440, a lower commission for this stay would come with it.')],
+};
+const rebateUnsaid = { levers: [rebate], menu: { ...menu, levers: [rebate] }, history: [] };
+
 const REFUSED: GuardrailCase[] = [
+  'Would EUR 440 work, if we add EUR 440?',
+  'For that rate we could also pay you EUR 40.',
+  ['A lower commission is not something I can grant, and I would not want to promise it.', rebateOffered],
+  ['I cannot offer a reduced commission.', rebateOffered],
   'In return, I can offer you a better placement in the search results.',
   'We could move you up the list for those dates.',
   'We will cut your commission to 10% for this month.',
@@ -44,6 +56,9 @@ const REFUSED: GuardrailCase[] = [
 ];
 
 const ALLOWED: GuardrailCase[] = [
+  ['A lower commission is not something I can grant. A colleague can look at it.', rebateUnsaid],
+  ['With a lower commission for this stay, would EUR 452 be possible?', rebateOffered],
+  'We can add a "Great value" badge on your page, and EUR 452 would be our ask.',
   'In return, I can offer a "Great value" badge on your page.',
   'I can add a "Great value" badge on your page for 30 days.',
   'In return I can add the great value badge.',

@@ -39,6 +39,13 @@ const THEIRS: readonly (readonly [before: RegExp, behind: RegExp])[] = [
   [/\bi hope (?:the|your|that) $/, /^ (?:does|comes|gets|is kind|finds)\b/],
 ];
 
+/** Right before an amount: it is money that we would hand over. */
+const MONEY_GIVEN =
+  /\b(?:we|i|our team)(?:'ll|'d| will| can| could| would| may| might)?(?: (?:also|gladly|even|then|still|happily)){0,2} (?:add|give|pay|send|credit|refund|throw in|put in|top up)(?: you| your hotel| the hotel| in| up)?(?: (?:another|an extra|an additional|up to))? $/;
+/** What we have held out before is said to be nothing that we can give. */
+const TAKEN_BACK =
+  /\b(?:is|are|would be) (?:nothing|not (?:something|anything|a thing))(?: that| which)? (?:i|we) (?:can|could|may|am able to|are able to) (?:grant|offer|give|add|promise|arrange)\b|\b(?:i|we) (?:can ?not|can't|could not|couldn't) (?:grant|offer|give|add|arrange)\b/;
+
 /** Only what this turn's menu holds, what is agreed or restated, and what we have offered in so many words before. */
 function permittedLevers({ menu, agreed, levers, history }: ReplyContext): Lever[] {
   const settled = new Set([...menu.terms, ...agreed].flatMap(({ leverIds }) => leverIds));
@@ -104,12 +111,32 @@ export const unauthorisedLeverGuardrail: Guardrail = {
           offeredIn({ folded: rest }, found.index, found.words),
       );
       if (foreign) return violation(`Offers something that is not ours to give now: "${foreign.words}".`, sentence.span);
+      if (givesMoney(sentence, signals, permitted)) return violation('Offers money.', sentence.span);
+      const own = offeredByUs(context);
+      const denied =
+        TAKEN_BACK.test(folded) && topicsIn(folded).find(({ topic }) => own.some((lever) => topicsOf(lever).has(topic)));
+      if (denied) return violation(`Says that what we have offered cannot be given: "${denied.words}".`, sentence.span);
       const changed = grownIn(sentence, rest, signals, permitted);
       if (changed !== undefined) return violation(`Changes what a lever is: "${changed}".`, sentence.span);
     }
     return PASS;
   },
 };
+
+function givesMoney({ folded, span }: Sentence, { mentions }: ReplySignals, permitted: readonly Lever[]): boolean {
+  const values = fold(permitted.map(({ title, terms, value }) => `${title} ${terms ?? ''} ${value ?? ''}`).join(' '));
+  return itemsWithin(mentions, span).some(
+    ({ kind, value, span: at }) =>
+      kind === 'money' && MONEY_GIVEN.test(folded.slice(0, at[0] - span[0])) && !(value !== undefined && values.includes(value)),
+  );
+}
+
+/** Levers that may be offered and whose title stands in one of our messages. */
+function offeredByUs({ menu, history }: ReplyContext): Lever[] {
+  if (menu.levers.length === 0) return [];
+  const ours = history.filter(({ author }) => author !== 'partner').map(({ text }) => fold(text));
+  return menu.levers.filter(({ title }) => ours.some((text) => text.includes(foldName(title))));
+}
 
 /** Whether one of the words found is a word of a permitted lever, in this form or another. */
 function isCovered(found: string, words: ReadonlySet<string>): boolean {

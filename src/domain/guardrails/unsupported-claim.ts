@@ -15,7 +15,7 @@ const CHANNELS = phrase(
   /\b(?:booking\.com|(?<!\b(?:another|group|early|late|the|a|your|our|each|every|last|per|online|one|this|that|new|direct)[ -])booking(?= (?:shows?|has|lists?|sells?|is at|offers?|displays?|charges?)\b)|(?<=\b(?:on|at|with|by|via|than|see|matches|match|from) )booking(?:\.com)?(?! (?:a|the|your|their|our|with|at|for|window|pace|volume|now|early|late|date|number|reference|terms|policy|conditions|engine|team|page|these|those|this|that|and|or|through|directly|again|yet))|expedia|agoda|airbnb|hotels\.com|trip\.com|ctrip|hostelworld|vrbo|traveloka|makemytrip|goibibo|kayak|trivago|google(?: hotels)?|tripadvisor|priceline|despegar|rakuten|jalan|lastminute|hrs|fliggy|meituan|skyscanner|hotwire|orbitz|travelocity|hotelbeds|webbeds|skoosh|cleartrip|yatra|oyo)\b/g,
 );
 const OTHER_SITES = phrase(
-  /\b(?:(?:an)?other (?:sites?|websites?|channels?|platforms?|otas?|agency|agencies|portals?|app)|elsewhere|competitors?|competing (?:hotels|properties)|(?:similar|comparable|other|nearby|neighbou?ring|the) (?:hotels?|properties|places|apartments|hostels|lodges|guesthouses|rooms|resorts|villas)(?: (?:nearby|near you|around you|in (?:your|the) (?:area|city|town|neighbou?rhood|district|street)))?|(?:hotels?|properties|places|neighbou?rs) (?:nearby|near you|around you|in (?:your|the) (?:area|city|town|neighbou?rhood|district|street))|your (?:own )?(?:website|site|page) (?:shows|has|lists|sells|is))\b/,
+  /\b(?:(?:an)?other (?:sites?|websites?|pages?|sellers?|shops?|channels?|platforms?|otas?|agency|agencies|portals?|app)|a different (?:site|website|page|seller|channel|platform|agency|portal|app)|elsewhere|competitors?|competing (?:hotels|properties)|(?:similar|comparable|other|nearby|neighbou?ring|the) (?:hotels?|properties|places|apartments|hostels|lodges|guesthouses|rooms|resorts|villas)(?: (?:nearby|near you|around you|in (?:your|the) (?:area|city|town|neighbou?rhood|district|street)))?|(?:hotels?|properties|places|neighbou?rs) (?:nearby|near you|around you|in (?:your|the) (?:area|city|town|neighbou?rhood|district|street))|your (?:own )?(?:website|site|page) (?:shows|has|lists|sells|is))\b/,
 );
 const SHOWS = phrase(
   /\b(?:shows?|showing|lists?|listed|listing|sells?|selling|sold|charges?|charging|has|have|had|offers?|offering|is|are|was|were|at|for|from|around|about|displays?|priced?|cheaper|lower|less|under|below|average|goes)\b/,
@@ -108,10 +108,11 @@ const CLAIM_PATTERNS: readonly (Statement<RegExp> & { about: string; topics: Reg
   {
     about: 'how the hotel does',
     topics: /perform|rank|los|convert|review|rating|occupancy|guest|book|empty/,
-    hint: /performing|ranks?|ranking|losing|lost|convert|conversion|empty|occupancy|guests (?:are|have|say|prefer|choose|leave|skip|complain)|rated|rating|drop(?:ped|ping)|underperform|outperform|selling (?:slow|badly|poorly|well)|bookings (?:are|have)|cancel/,
+    hint: /performing|ranks?|ranking|\bfew\b|losing|lost|convert|conversion|empty|occupancy|guests (?:are|have|say|prefer|choose|leave|skip|complain)|rated|rating|drop(?:ped|ping)|underperform|outperform|selling (?:slow|badly|poorly|well)|bookings (?:are|have)|cancel/,
     unlessBefore: REPORTED,
     inQuestions: true,
     says: [
+      /\b(?:seasons?|weeks?|months?|house|hotel|nights?|dates)(?: \w+){0,2} (?:with|has|have|gets?|of) (?:so |too |very |only )?few (?:guests|bookings|reservations)\b/,
       /\b(?:your|the) (?:hotel|property|page|listing|rooms?|rate|conversion(?: rate)?|occupancy|ranking|bookings|sales|performance|click[- ]through(?: rate)?|cancellations?|rating|score|visibility)(?: \w+){0,3} (?:is|are|has|have|'s|was|were|keeps?|ranks?)(?: \w+){0,2} (?:performing|under-?performing|losing|dropp(?:ed|ing)|fall(?:en|ing)|declin(?:ed|ing)|slipp(?:ed|ing)|low(?:er)?|below|behind|poor(?:ly)?|weak(?:er)?|bad(?:ly)?|empty|half[- ]empty|selling|not selling|converting|ranking|ranked|worse|down|unsold|number|\d|not)\b/,
       /\byou(?:'re| are|'ve been| have been|'ve| have)(?: \w+){0,2} (?:losing|lost|missing|missed|leaving)(?: \w+){0,3} (?:bookings|guests|reservations|revenue|money|customers|business|sales|travell?ers|market share)\b/,
       /\b(?:guests|travell?ers|customers|people|users|bookers)(?: \w+){0,2} (?:are|have|keep|'re|now|already)(?: \w+){0,1} (?:choos(?:ing|en)|book(?:ing|ed)|leav(?:ing|e)|complain(?:ing|ed)|skipp?(?:ing|ed)|abandon(?:ing|ed)|switch(?:ing|ed)|go(?:ing|ne)|prefer(?:ring|red)?|mov(?:ing|ed)|cancel(?:l?ing|led))\b/,
@@ -172,8 +173,47 @@ function comparisonIn(sentence: Sentence, signals: ReplySignals, context: ReplyC
     return `what ${name} shows`;
   }
   const others = OTHER_SITES.exec(folded);
-  if (!others || sentence.question || sayable.length > 0 || DENIED.test(clauseBefore(folded, others.index))) return undefined;
+  if (!others || sentence.question || DENIED.test(clauseBefore(folded, others.index))) return undefined;
+  if (sayable.length > 0) return saysOursOfOthers(sentence, others.index, signals, context) ? 'what others charge' : undefined;
   return partnerSaid(others[0]) || REPORTED.test(clauseBefore(folded, others.index)) ? undefined : 'what others charge';
+}
+
+/** Ours is set against theirs, in either direction. */
+const COMPARED = phrase(/\b(?:above|over|higher|dearer|more|than|next to|beside|against|compared|difference|gap)\b/);
+const PART = /, | and | but | while | whereas |; /g;
+
+/** Our own rate is said to be what others show, and it is not. */
+function saysOursOfOthers({ folded, span }: Sentence, index: number, signals: ReplySignals, context: ReplyContext): boolean {
+  const breaks = [...folded.matchAll(PART)].map(({ index: at }) => at);
+  const from = breaks.findLast((at) => at < index) ?? 0;
+  const until = breaks.find((at) => at > index) ?? folded.length;
+  const said = itemsWithin(signals.mentions, [span[0] + from, span[0] + until]).filter(({ kind }) => kind === 'money');
+  const shown = context.tickets.flatMap(({ evidence }) => evidence).filter((each) => maySayRate(each, context.now));
+  const isOurs = (value: string): boolean => context.tickets.some(({ currentRate }) => sameAmount(currentRate, value));
+  return (
+    said.length > 0 &&
+    !CHEAPER.test(folded.slice(from, until)) &&
+    !COMPARED.test(folded.slice(from, until)) &&
+    said.every(({ value }) => value !== undefined && isOurs(value) && !shown.some(({ rate }) => sameAmount(rate, value)))
+  );
+}
+
+/** A kind of room as it is written as a name: "Junior Suite". */
+const ROOM_NAME =
+  /(?<!\p{L})(?!(?:The|Your|Our|This|That|These|One|Both|Each|Every|Any|Which|Another|For|And|Or|In|If|Is|Would|Could|Can|Two|No)\b)\p{Lu}[\p{L}'-]+ (?:Room|Suite|Studio|Villa|Apartment|Bungalow|Cabin|Chalet|Loft|Penthouse|Double|Twin|King|Queen|Single|Triple|Dorm)(?!\p{L})/gu;
+
+/** The name of a room that is on no ticket, and that the partner has not spoken of. */
+function otherRoomIn(text: string, { tickets, history, hotel, ota, levers }: ReplyContext): string | undefined {
+  const found = text.match(ROOM_NAME);
+  if (found === null) return undefined;
+  const names = [
+    ...tickets.flatMap(({ roomType, ratePlan }) => [roomType, ratePlan ?? '']),
+    ...levers.map(({ title }) => title),
+    ...history.filter(({ author }) => author === 'partner').map(({ text: said }) => said),
+    hotel.name,
+    ota,
+  ].map(fold);
+  return found.find((name) => !names.some((known) => known.includes(fold(name))));
 }
 
 export const unsupportedClaimGuardrail: Guardrail = {
@@ -184,7 +224,9 @@ export const unsupportedClaimGuardrail: Guardrail = {
   softPoints: 0,
   locked: false,
   appliesToHumans: false,
-  check({ context }, signals) {
+  check({ text, context }, signals) {
+    const room = otherRoomIn(text, context);
+    if (room !== undefined) return violation(`Names a room that is on no ticket: "${room}".`);
     for (const sentence of signals.sentences) {
       const claim = comparisonIn(sentence, signals, context);
       if (claim !== undefined) return violation(`States ${claim} without evidence that may be told.`, sentence.span);

@@ -7,6 +7,7 @@ describeWording(
     'That is a stupid rate.',
     'That is a stuріd rate.',
     'Do not be ridiculous.',
+    'A family decision on Monday is not acceptable.',
     'You are being unreasonable.',
     'Only an amateur would ask that much.',
     'Are you serious?',

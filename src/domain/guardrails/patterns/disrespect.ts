@@ -44,6 +44,7 @@ const WORDINGS = wordings({
     /\b(?:can|could) any(?:one|body) be (?:this|that|so)\b|\bdo you even\b|(?<!\b(?:price|rate|cancellation|discount|charge|fee|change|promotion)(?: that)? )\bnobody asked\b|\bnobody asked\b(?! (?:you|him|her|them) about\b)|\byou(?:'re| are) an? (?:\w+ )?(?:terrible|awful|bad|poor|lousy|horrible|weak)\b/,
   ],
   unlessNegated: [
+    /\b(?:decision|answer|reason|reply|wish|policy|question|family|owner)(?: \w+){0,3} (?:is|are) (?:not acceptable|unacceptable)\b(?! (?:for|to) you)/g,
     /\bstupid(?:ity|ly)?\b/g,
     /\bfool(?:s|ish)?\b(?! (?:around|proof))/g,
     new RegExp(

@@ -33,7 +33,7 @@ export const OPT_OUT_CUES = cues('opt_out', {
     'take @me ~1 off|out $',
     '^ remove @me $',
     'lose|forget|delete|erase my|our number|contact|email',
-    'leave me|us alone',
+    'leave me|us alone|alon|allone',
     'blocked|blocking|block this|you|your|the number|you|chat',
     'report* ~2 spam',
     'stop writing',
