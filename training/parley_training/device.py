@@ -11,6 +11,10 @@ import numpy
 import torch
 
 
+# Instructions with which a processor multiplies bfloat16 itself: two to three times as fast as float32, with AMX more.
+_COMPUTES_IN_BFLOAT16 = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
+
+
 @dataclass(frozen=True)
 class Device:
     name: str
@@ -23,7 +27,7 @@ def choose_device(threads: int = 0) -> Device:
         torch.set_num_threads(threads)
     if torch.cuda.is_available():
         return Device("cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32)
-    fast = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
+    fast = any(getattr(torch.cpu, name, lambda: False)() for name in _COMPUTES_IN_BFLOAT16)
     return Device("cpu", torch.bfloat16 if fast else torch.float32)
 
 

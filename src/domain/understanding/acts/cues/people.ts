@@ -19,6 +19,7 @@ export const WRONG_PERSON_CUES = cues('wrong_person', {
     'i am ~1 cook|caretaker|gardener|guard|barman|plumber|student|guest',
     'am only|just ~4 reception|guard|guy|caretaker|night|kitchen|staff|training',
     'i set|decide nothing',
+    'somebody|someone|another|colleague else|person? ~1 does|handles|sets|decides|manages|makes ~2 rates|rate|prices|price|pricing',
     'reached ~3 accounting|pharmacy|kitchen|restaurant|bar|spa',
     'landed in ~2',
     'no hotel|rooms ~1 here',
