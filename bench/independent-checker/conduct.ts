@@ -2,7 +2,7 @@ import { brokenBy, type WordRule } from './patterns.js';
 import { type Reading } from './reading.js';
 
 const OTHERS =
-  '(?:(?:booking )?sites like (?:that|this|these|them)|(?:the|that|this|another|any|an)(?: other)?|other|those|these) (?:sites?|channels?|portals?|sellers?|platforms?|agenc(?:y|ies)|websites?|otas?|booking sites?|ones?)';
+  '(?:sites like (?:that|this|these|them)|(?:(?:the|that|this|another|any|an)(?: other)?|other|those|these) (?:sites?|channels?|portals?|sellers?|platforms?|agenc(?:y|ies)|websites?|otas?|booking sites?|ones?))';
 const OTHER_HOTELS =
   '(?:(?:the |your |those |these |some |other )?(?:\\w+ )?(?:neighbou?rs?|competitors?|rivals?|competition)|(?:the )?(?:hotels?|places?|houses?|property|properties|inns?) (?:next door|across|nearby|down the|around|opposite|in your)[a-z ]{0,20}|(?:the )?other (?:hotels|houses|places|properties))';
 const BAD =

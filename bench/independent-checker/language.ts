@@ -1,4 +1,4 @@
-import { type Reading } from './reading.js';
+import { wordsOf, type Reading } from './reading.js';
 
 /** Short words that no English sentence has; greetings and thanks of a partner's language may be said back. */
 const FOREIGN = new RegExp(
@@ -21,9 +21,12 @@ function withoutAccents(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
-/** What is in quotation marks, and what the partner wrote, may be said back in their language. */
-function isForeign({ masked, partner, ours }: Reading): boolean {
-  const unquoted = masked.replaceAll(/"[^"]*"/g, '');
+/** A greeting, what is in quotation marks, and what the partner wrote, may be said in their language. */
+function isForeign({ sentences, partner, ours }: Reading): boolean {
+  const unquoted = sentences
+    .filter((sentence) => wordsOf(sentence).length > 2 || NOT_ENGLISH_SCRIPT.test(sentence))
+    .join('\n')
+    .replaceAll(/"[^"]*"/g, '');
   if (NOT_ENGLISH_SCRIPT.test(unquoted)) return true;
   const known = withoutAccents(`${partner}\n${ours.join('\n').toLowerCase()}`);
   return [...unquoted.matchAll(FOREIGN)].some(([word]) => !known.includes(withoutAccents(word)));

@@ -3,12 +3,11 @@ import { type Reading } from './reading.js';
 
 /** Who we are may be said, and a question answered, in any stage. */
 function actIsPermitted({ reply }: Reading): boolean {
-  const { act, permittedActs, partnerActs, mayTake, stage, rooms } = reply;
+  const { act, permittedActs, partnerActs, mayTake } = reply;
   if (permittedActs.includes(act)) return true;
   if (act === 'identify') return partnerActs.includes('ask_if_ai') || partnerActs.includes('ask_who');
   if (act === 'answer') return partnerActs.includes('question');
-  if (act === 'accept') return mayTake.length > 0 && (stage === 'bargaining' || stage === 'confirming') && rooms.length > 0;
-  return false;
+  return act === 'accept' && mayTake.length > 0;
 }
 
 const CONSENT_REQUEST =
@@ -79,9 +78,18 @@ const SHORT_QUESTION = /^yes or no\?$/;
 /** A yes is asked for once, and not after it was given. */
 function asksAgainForAYes({ reply, sentences }: Reading): boolean {
   const requests = sentences.filter((sentence) => ASKS_FOR_A_YES.test(sentence) && !SHORT_QUESTION.test(sentence)).length;
-  const allAgreed = reply.rooms.length > 0 && reply.rooms.every(({ result }) => result !== 'open');
-  const settled = reply.act === 'close_agreed' || (reply.rooms.some(({ result }) => result === 'agreed') && allAgreed);
+  const settled =
+    reply.act === 'close_agreed' ||
+    (reply.rooms.some(({ result }) => result === 'agreed') && reply.rooms.every(({ result }) => result !== 'open'));
   return requests > (settled ? 0 : 1);
+}
+
+/** What makes it right to write the terms down once more. */
+const REOPENS: readonly string[] = ['question', 'correct', 'conditional_accept', 'counter', 'unclear', 'retract'];
+
+/** Terms that did not change are not restated a third time. */
+function restatesAThirdTime({ reply }: Reading): boolean {
+  return reply.act === 'confirm_terms' && reply.timesTermsRestated > 1 && !reply.partnerActs.some((act) => REOPENS.includes(act));
 }
 
 export function procedureBroken(reading: Reading): string[] {
@@ -91,6 +99,6 @@ export function procedureBroken(reading: Reading): string[] {
   if (hidesTheMachine(reading)) broken.push('ai-disclosure');
   if (withholdsThePerson(reading)) broken.push('person-on-request');
   if (goesOn(reading)) broken.push('opted-out');
-  if (asksAgainForAYes(reading)) broken.push('repeated-confirmation');
+  if (asksAgainForAYes(reading) || restatesAThirdTime(reading)) broken.push('repeated-confirmation');
   return broken;
 }

@@ -1,8 +1,8 @@
+import { claims } from './claims.js';
+import { misconduct } from './conduct.js';
 import { consentBroken } from './consent.js';
 import { countsBroken } from './counts.js';
 import { figuresBroken } from './figures.js';
-import { claims } from './claims.js';
-import { misconduct } from './conduct.js';
 import { languageBroken } from './language.js';
 import { leaks } from './leaks.js';
 import { type ObservedReply } from './observed-reply.js';
