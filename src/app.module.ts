@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PrismaModule } from './adapters/prisma/prisma.module.js';
 import { HttpCommonModule } from './channels/common/http-common.module.js';
+import { DashboardPageModule } from './channels/dashboard-page/dashboard-page.module.js';
 import { HealthModule } from './channels/health/health.module.js';
 import { OpsApiModule } from './channels/ops-api/ops-api.module.js';
 import { OpsFeedModule } from './channels/ops-feed/ops-feed.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
         OtaApiModule,
         OpsApiModule,
         OpsFeedModule,
+        DashboardPageModule,
         PartnerChatModule,
         HealthModule,
       ],

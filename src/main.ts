@@ -8,6 +8,7 @@ async function main(): Promise<void> {
   if (server.demo) {
     lines.push(
       `  Chat as the hotel  ${server.demo.chatUrl}`,
+      `  Watch as ops       ${server.demo.dashboardUrl}`,
       `  Keys and ids       ${server.demo.file}`,
       '  In a terminal      npm run chat -- --trace',
     );

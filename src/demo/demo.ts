@@ -21,6 +21,8 @@ export interface Demo {
   trainingApiKey: string;
   negotiationId: string;
   chatUrl: string;
+  /** The page of ops, signed in. */
+  dashboardUrl: string;
   /** Path of the file. */
   file: string;
 }
@@ -45,7 +47,13 @@ export async function ensureDemo(app: INestApplicationContext, directory: string
   const caller = (await access.authenticate(keys.otaApiKey, now)) as Caller;
   const negotiationId = await ensureNegotiation(app, caller.tenantId, now);
   const { token } = await app.get(ChatTokens, { strict: false }).issue(negotiationId, TOKEN_SECONDS);
-  const demo = { baseUrl, ...keys, negotiationId, chatUrl: `${baseUrl}/chat#token=${token}` };
+  const demo = {
+    baseUrl,
+    ...keys,
+    negotiationId,
+    chatUrl: `${baseUrl}/chat#token=${token}`,
+    dashboardUrl: `${baseUrl}/dashboard#key=${keys.opsApiKey}`,
+  };
   // Written beside and moved over: a reader never sees half a file.
   writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
