@@ -99,12 +99,12 @@ async function openPartnerActs({ interpreter, partnerActsFolder: folder }: Confi
   });
 }
 
-async function openRewards({ rewardModel: configured }: Configuration): Promise<Opened> {
+async function openRewards({ rewardModel: configured, policyModel }: Configuration): Promise<Opened> {
   if (!configured) return { states: [] };
   const role = { role: 'reward-model' } as const;
   return orRefused({ ...role, degradedTo: 'judge-rules' }, async () => {
     const description = await describeRewardJudge(configured.folder);
-    const scorer = await startScorerThread(configured);
+    const scorer = await startScorerThread({ ...configured, policyFolder: policyModel.folder });
     try {
       const rewards = trainedRewards(new TrainedScores(scorer, description));
       return { states: [{ ...role, identity: description.identity, status: 'serving' }], rewards, scorer };

@@ -26,7 +26,7 @@ class InlineScorer implements ReplyScorer {
   private constructor(private readonly model: RewardJudgeModel) {}
 
   static async open(): Promise<InlineScorer> {
-    return new InlineScorer(await RewardJudgeModel.load(REWARD_JUDGE, 1));
+    return new InlineScorer(await RewardJudgeModel.load({ folder: REWARD_JUDGE, policyFolder: TINY, threads: 1 }));
   }
 
   run(job: ScoreJob): Promise<ReplyScore[]> {

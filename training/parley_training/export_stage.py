@@ -21,6 +21,7 @@ from .export.measures import fidelity
 from .export.onnx_policy import OnnxPolicy
 from .export.onnx_scorer import OnnxScorer
 from .export.peft_adapter import adapter_of
+from .export.policy_digest import policy_digest
 from .export.policy_graph import build_graph, write_adapter_weights
 from .export.restore import read_places
 from .export.scorer_graph import write_scorer
@@ -28,13 +29,13 @@ from .grammar_mask import TokenKinds
 from .policy_model import load_policy
 from .reference_statistics import frozen_statistics
 from .run_directory import result_of
-from .scorers import partner_acts
+from .scorers import partner_acts, reward_model
 from .scorers.classifier import MAXIMUM_TOKENS
 from .scorers.encoder import encode_pairs
 from .scorers.labelled_pairs import read_labelled_pairs
 from .scorers.reward_judge_model import RewardJudge
 from .scorers.scorer_input import scorer_text
-from .scorers_of_run import classifier_of, reward_judge_of
+from .scorers_of_run import classifier_of, reward_judge_of, reward_model_of
 from .text_statistics import words_of_completion
 from .vocabulary import Vocabulary, load_vocabulary
 
@@ -54,9 +55,14 @@ def export(configuration: Configuration) -> dict:
         ("classifier", _export_classifier),
         (partner_acts.STAGE, export_partner_acts),
     ):
-        if (configuration.run_directory(name) / "model").exists():
+        if (configuration.run_directory(name) / "model").exists() and not _lacks_a_part(configuration, name):
             done[name] = exporter(configuration)
     return done
+
+
+def _lacks_a_part(configuration: Configuration, name: str) -> bool:
+    """Reward and judge are served together, and the reward is more than the encoder's."""
+    return name == "reward-judge" and not (configuration.run_directory(reward_model.STAGE) / reward_model.FILE).exists()
 
 
 def _folder(configuration: Configuration, name: str) -> Path:
@@ -144,8 +150,8 @@ def _export_reward_judge(configuration: Configuration) -> dict:
     found = _in_batches(exported, rows, "reward")[:, 0]
     expected = numpy.array([score.reward for score in scorer.score(prompts, replies)])
     same = (found[0::2] > found[1::2]) == (expected[0::2] > expected[1::2])
-    result = result_of(configuration, "reward-judge")
-    injected, policy = result["injected"], result["policy_pairs"]
+    result = {**result_of(configuration, "reward-judge"), "reward-model": result_of(configuration, reward_model.STAGE)}
+    injected, policy = result["reward-model"]["injected"], result["reward-model"]["policy_pairs"]
     read = (
         f"On {policy['pairs']} held-out pairs of the policy's own replies it agrees with blind readers (language models) in "
         f"{policy['accuracy']:.1%} ({policy['low']:.1%} to {policy['high']:.1%})."
@@ -158,7 +164,8 @@ def _export_reward_judge(configuration: Configuration) -> dict:
         kind="reward-judge",
         title="Parley's reward model and judge",
         first_paragraph=(
-            f"Scores a reply to its moment, and tells which items of the rubric it violates, in one pass. {read} On "
+            f"Scores a reply to its moment, by an encoder and by what the policy finds of its words, and tells which items of the "
+            f"rubric it violates. {read} On "
             f"{injected['pairs']} pairs whose flaws were put in by rules it is right in {injected['accuracy']:.1%}, which is no "
             f"evidence for anything but such flaws."
         ),
@@ -167,7 +174,11 @@ def _export_reward_judge(configuration: Configuration) -> dict:
             "same_order_as_unquantised": float(same.mean()),
             "largest_difference": float(numpy.abs(found - expected).max()),
         },
-        details={"graph": SCORER_GRAPH, "scorerVersion": scorer.version, "maximumTokens": scorer.maximum_tokens},
+        details={
+            "graph": SCORER_GRAPH,
+            "scorerVersion": reward_model_of(configuration).version,
+            "maximumTokens": scorer.maximum_tokens,
+        },
     )
     return {"folder": str(folder), **write_manifest(configuration, description, folder)["gates"]}
 
@@ -251,6 +262,10 @@ def write_reward_judge(configuration: Configuration, scorer: RewardJudge, folder
     exported = _write_scorer(configuration, folder, "reward-judge", scorer.network, heads)
     statistics, _ = frozen_statistics(configuration)
     (folder / "statistics.json").write_text(json.dumps(statistics, indent=2))
+    weights = json.loads((configuration.run_directory(reward_model.STAGE) / reward_model.FILE).read_text())
+    policy = policy_digest(configuration.run_directory(quantised_base.STAGE) / "onnx")
+    described = {**weights, "policy": policy, "contextTokens": configuration.rollout.context_tokens}
+    (folder / "reward.json").write_text(json.dumps(described, indent=2))
     return exported
 
 

@@ -16,8 +16,10 @@ from .configuration import Configuration, ConfigurationError
 from .export.manifest import Description, write_manifest
 from .export_stage import SCORER_GRAPH, write_reward_judge, write_sampling
 from .policy_model import load_policy
+from .scorers import reward_model
 from .scorers.encoder import encode_pairs
 from .scorers.labelled_pairs import read_labelled_pairs
+from .scorers.policy_features import FEATURES, PolicyFeatures
 from .scorers.scorer_input import scorer_text
 from .scorers_of_run import reward_judge_of
 from .transcripts import read_transcripts
@@ -81,19 +83,24 @@ def _write_reward_judge(configuration: Configuration) -> dict:
     folder.mkdir(parents=True)
     scorer = reward_judge_of(configuration)
     write_reward_judge(configuration, scorer, folder)
+    policy, vocabulary = load_policy(quantised_base.policy_directory(configuration), torch.float32, "cpu")
+    features = PolicyFeatures(policy, vocabulary.tokenizer, configuration.rollout.context_tokens)
+    model = reward_model.with_features(configuration, features)
     pairs = read_labelled_pairs(configuration.data_directory, "validation")[:SCORED]
     references = []
     for pair in pairs:
         text = scorer_text(pair.prompt, pair.chosen)
         [(ids, types)] = encode_pairs(scorer.tokenizer, [(text.context, text.reply)], scorer.maximum_tokens)
         [score] = scorer.score([pair.prompt], [pair.chosen])
+        [found] = features.of([pair.prompt], [pair.chosen]).tolist()
         references.append(
             {
                 "prompt": pair.prompt,
                 "completion": pair.chosen,
                 "ids": ids,
                 "types": types,
-                "reward": score.reward,
+                "encoder": score.reward,
+                "features": dict(zip(FEATURES, found)),
                 "probabilities": list(score.probabilities.values()),
             }
         )
@@ -106,7 +113,7 @@ def _write_reward_judge(configuration: Configuration) -> dict:
         first_paragraph="As good as random: a few steps of training on an encoder of two layers. For tests of the server alone.",
         metrics={},
         gates={},
-        details={"graph": SCORER_GRAPH, "scorerVersion": scorer.version, "maximumTokens": scorer.maximum_tokens},
+        details={"graph": SCORER_GRAPH, "scorerVersion": model.version, "maximumTokens": scorer.maximum_tokens},
     )
     write_manifest(configuration, description, folder)
     return {"bytes": sum(path.stat().st_size for path in folder.iterdir())}

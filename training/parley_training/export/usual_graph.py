@@ -76,7 +76,9 @@ class _UsualGraph(GraphBuilder):
 
     def _attention(self, layer: int, parts: list[str], lengths: str, total: str) -> str:
         config = self._config
-        past, present = ([f"{kind}.{layer}.{what}" for what in ("key", "value")] for kind in ("past_key_values", "present"))
+        past, present = (
+            [f"{kind}.{layer}.{what}" for what in ("key", "value")] for kind in ("past_key_values", "present")
+        )
         for names, axis, values in ((past, "P", self.inputs), (present, "PS", self.outputs)):
             shape = ["batch_size", config.num_key_value_heads, axis, self._size]
             values.extend(helper.make_tensor_value_info(each, TensorProto.FLOAT, shape) for each in names)

@@ -31,7 +31,7 @@ from .reward_judge_model import RewardJudge, Score
 STAGE = "reward-model"
 ENCODER = "encoder"
 NAMES = (*FEATURES, ENCODER)
-_FILE = "weights.json"
+FILE = "weights.json"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def train(configuration: Configuration) -> dict:
         ]
     )
     weights = fit(torch.cat([read, constructed]), importance, settings.penalty)
-    (run.path / _FILE).write_text(json.dumps(dataclasses.asdict(weights), indent=2))
+    (run.path / FILE).write_text(json.dumps(dataclasses.asdict(weights), indent=2))
     held_out = differences([each.pair for each in gold if each.held_out])
     injected = differences(_constructed(configuration, "evaluation", settings.constructed_pairs))
     return run.finish(
@@ -110,9 +110,14 @@ def train(configuration: Configuration) -> dict:
 
 def load(configuration: Configuration) -> RewardModel:
     """:raises FileNotFoundError: where the stage has not been run"""
-    written = json.loads((configuration.run_directory(STAGE) / _FILE).read_text())
+    return with_features(configuration, policy_features_of(configuration))
+
+
+def with_features(configuration: Configuration, features: PolicyFeatures) -> RewardModel:
+    """The reward model of a run on a policy that is loaded already."""
+    written = json.loads((configuration.run_directory(STAGE) / FILE).read_text())
     judge = RewardJudge.load(configuration.run_directory("reward-judge") / "model")
-    return RewardModel(policy_features_of(configuration), judge, Weights(written["weights"], written["scales"]))
+    return RewardModel(features, judge, Weights(written["weights"], written["scales"]))
 
 
 def policy_features_of(configuration: Configuration) -> PolicyFeatures:

@@ -42,6 +42,29 @@ export class PolicyGraph {
    * has of its own; neither is changed.
    */
   async run(tokens: readonly (readonly number[])[], context: KeyValueCache, own: KeyValueCache): Promise<PassResult> {
+    const { layers } = this.shape;
+    const found = await this.pass(tokens, context, own, [tokens[0]!.length - 1]);
+    const states = (name: string): Float32Array[] =>
+      Array.from({ length: layers }, (_, layer) => found[`${name}.${layer}`]!.data as Float32Array);
+    return {
+      logits: logitsOf(found, tokens.length).map(([last]) => last!),
+      keys: states('new_keys'),
+      values: states('new_values'),
+    };
+  }
+
+  /** Logits behind every token of every row, (rows, tokens, vocabulary): for texts that are there already. */
+  async read(tokens: readonly (readonly number[])[], context: KeyValueCache, own: KeyValueCache): Promise<Float32Array[][]> {
+    const positions = tokens[0]!.map((_, position) => position);
+    return logitsOf(await this.pass(tokens, context, own, positions), tokens.length);
+  }
+
+  private async pass(
+    tokens: readonly (readonly number[])[],
+    context: KeyValueCache,
+    own: KeyValueCache,
+    logitPositions: readonly number[],
+  ): Promise<InferenceSession.OnnxValueMapType> {
     const rows = tokens.length;
     const count = tokens[0]!.length;
     const before = context.length + own.length;
@@ -61,7 +84,7 @@ export class PolicyGraph {
     const feeds: Record<string, Tensor> = {
       input_ids: new Tensor('int64', ids, [rows, count]),
       positions: new Tensor('int64', positions, [rows, count]),
-      logit_positions: new Tensor('int64', BigInt64Array.of(BigInt(count - 1)), [1]),
+      logit_positions: new Tensor('int64', BigInt64Array.from(logitPositions, BigInt), [logitPositions.length]),
       context_mask: new Tensor('float32', maskOf(context), [context.capacity]),
       reply_mask: new Tensor('float32', mask, [rows, count, width]),
     };
@@ -73,22 +96,25 @@ export class PolicyGraph {
       feeds[`reply_keys.${layer}`] = new Tensor('float32', own.keys[layer]!, single);
       feeds[`reply_values.${layer}`] = new Tensor('float32', own.values[layer]!, single);
     }
-    const found = await this.session.run(feeds);
-    const states = (name: string): Float32Array[] =>
-      Array.from({ length: layers }, (_, layer) => found[`${name}.${layer}`]!.data as Float32Array);
-    const logits = found['logits']!;
-    const vocabulary = logits.dims[2]!;
-    const all = logits.data as Float32Array;
-    return {
-      logits: tokens.map((_, row) => all.subarray(row * vocabulary, (row + 1) * vocabulary)),
-      keys: states('new_keys'),
-      values: states('new_values'),
-    };
+    return this.session.run(feeds);
   }
 
   async release(): Promise<void> {
     await this.session.release();
   }
+}
+
+/** (rows, positions) views of a pass's logits. */
+function logitsOf(found: InferenceSession.OnnxValueMapType, rows: number): Float32Array[][] {
+  const { dims, data } = found['logits'] as Tensor;
+  const [, positions, vocabulary] = dims as [number, number, number];
+  const all = data as Float32Array;
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: positions }, (_, position) => {
+      const at = (row * positions + position) * vocabulary;
+      return all.subarray(at, at + vocabulary);
+    }),
+  );
 }
 
 function maskOf(cache: KeyValueCache): Float32Array {

@@ -68,6 +68,21 @@ export class ReadContext {
     return fresh.length;
   }
 
+  /** Logits before each token of texts that follow on what was read, (texts, tokens, vocabulary), in one pass. */
+  async follow(texts: readonly (readonly number[])[]): Promise<Float32Array[][]> {
+    if (!this.last) throw new Error('Nothing has been read');
+    const longest = Math.max(...texts.map(({ length }) => length)) - 1;
+    const { last } = this;
+    if (longest < 1) return texts.map((text) => text.map(() => last));
+    // Rows of one length; what stands behind a text is seen by nothing of it.
+    const rows = texts.map((text) => [
+      ...text.slice(0, longest),
+      ...new Array<number>(Math.max(0, longest - text.length)).fill(0),
+    ]);
+    const logits = await this.graph.read(rows, this.cache, new KeyValueCache(this.graph.shape, rows.length, 1));
+    return texts.map((text, row) => [last, ...logits[row]!].slice(0, text.length));
+  }
+
   /**
    * Writes replies side by side to what was read. A row that has ended leaves the batch.
    * @throws the signal's reason where it is aborted between two tokens

@@ -1,6 +1,10 @@
 import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
 import { faultsOf, type RewardStatistics } from '../../../domain/rewards/statistics.js';
-import { graphOf, ModelError, openModelFolder, readModelJson } from '../model-folder.js';
+import { createHash } from 'node:crypto';
+import { graphOf, ModelError, type ModelManifest, openModelFolder, readManifest, readModelJson } from '../model-folder.js';
+import { loadPolicyModel } from '../policy/policy-model.js';
+import { POLICY_FEATURES, type PolicyFeatures } from './policy-features.js';
+import { PolicyReader } from './policy-reader.js';
 import { ScorerGraph } from './scorer-graph.js';
 import { scorerText } from './scorer-text.js';
 import { ScorerTokenizer } from './scorer-tokenizer.js';
@@ -22,6 +26,32 @@ export interface RewardJudgeDescription {
   items: JudgedItem[];
   /** The reward's, measured with this very model. */
   statistics: RewardStatistics;
+}
+
+/** What the encoder's head gives, beside what the policy finds. */
+const ENCODER = 'encoder';
+type RewardFeature = keyof PolicyFeatures | typeof ENCODER;
+
+/**
+ * How features become a reward: the sum of weight · value / scale, as readers compared replies
+ * (training/parley_training/scorers/reward_model.py).
+ */
+interface RewardWeights {
+  weights: Record<RewardFeature, number>;
+  scales: Record<RewardFeature, number>;
+  /** {@link policyDigest} of the policy whose probabilities are features. */
+  policy: string;
+  /** Tokens of a prompt that it reads, the last ones. */
+  contextTokens: number;
+}
+
+/** Where the models of reward and judge lie. */
+export interface RewardJudgeFolders {
+  folder: string;
+  /** Of the policy whose probabilities are part of the reward. */
+  policyFolder: string;
+  /** Threads that one pass is spread over. */
+  threads: number;
 }
 
 /** Replies to one moment. Plain data: it travels between threads. */
@@ -49,33 +79,58 @@ export async function describeRewardJudge(folder: string): Promise<RewardJudgeDe
   return { identity: `${name}@${version}`, scorerVersion, items, statistics };
 }
 
-/** Reward model and judge in one pass over the last messages and a reply. Keeps the thread busy that it runs on. */
+/** Stands for a policy without adapters: graph and weights (training/parley_training/export/policy_digest.py makes the same). */
+function policyDigest({ graph, files }: ModelManifest): string {
+  const names = Object.keys(files).filter((name) => name === graph || /^base-\d+\.bin$/.test(name));
+  const lines = names.sort().map((name) => `${name} ${files[name]!.sha256}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** Reward model and judge: one pass of the encoder, one of the policy. Keeps the thread busy that it runs on. */
 export class RewardJudgeModel {
   private constructor(
     private readonly graph: ScorerGraph,
     private readonly tokenizer: ScorerTokenizer,
+    private readonly reader: PolicyReader,
+    private readonly reward: RewardWeights,
   ) {}
 
-  /** @throws ModelError where the folder is not to be used */
-  static async load(folder: string, threads: number): Promise<RewardJudgeModel> {
+  /** @throws ModelError where a folder is not to be used, or the policy is not the one that the reward was made with */
+  static async load({ folder, policyFolder, threads }: RewardJudgeFolders): Promise<RewardJudgeModel> {
     const opened = await openModelFolder(folder, { kind: 'reward-judge', serialiser: SERIALISER_VERSION });
     const { maximum_tokens: maximumTokens } = readModelJson<{ maximum_tokens: number }>(folder, 'scorer.json');
+    const reward = readModelJson<RewardWeights>(folder, 'reward.json');
+    const missing = [...POLICY_FEATURES, ENCODER].filter((name) => !(reward.scales[name as RewardFeature] > 0));
+    if (missing.length > 0) throw new ModelError(`${folder}/reward.json has no weight for ${missing.join(', ')}`);
+    if (policyDigest(readManifest(policyFolder)) !== reward.policy)
+      throw new ModelError(`${folder} was made with another policy than ${policyFolder}`);
+    const policy = await loadPolicyModel(policyFolder, { threads });
     const tokenizer = new ScorerTokenizer(readModelJson<object>(folder, 'tokenizer.json'), maximumTokens);
-    return new RewardJudgeModel(await ScorerGraph.load(graphOf(opened), threads), tokenizer);
+    const encoder = await ScorerGraph.load(graphOf(opened), threads);
+    return new RewardJudgeModel(encoder, tokenizer, new PolicyReader(policy, reward.contextTokens), reward);
   }
 
-  /** One score a completion, all in one pass. */
+  /** One score a completion, all in one pass of each model. */
   async score({ prompt, completions }: ScoreJob): Promise<ReplyScore[]> {
     if (completions.length === 0) return [];
     const rows = completions.map((completion) => this.tokenizer.row(scorerText(prompt, completion)));
     const { reward, judge } = await this.graph.run(rows);
+    const features = await this.reader.of(prompt, completions);
     return completions.map((_, index) => ({
-      reward: reward![index]![0]!,
+      reward: this.rewardOf({ ...features[index]!, [ENCODER]: reward![index]![0]! }),
       probabilities: [...judge![index]!].map((logit) => 1 / (1 + Math.exp(-logit))),
     }));
   }
 
-  release(): Promise<void> {
-    return this.graph.release();
+  async release(): Promise<void> {
+    await Promise.all([this.graph.release(), this.reader.release()]);
+  }
+
+  private rewardOf(features: Record<RewardFeature, number>): number {
+    const { weights, scales } = this.reward;
+    return [...POLICY_FEATURES, ENCODER].reduce((sum, name) => {
+      const feature = name as RewardFeature;
+      return sum + (weights[feature] * features[feature]) / scales[feature];
+    }, 0);
   }
 }

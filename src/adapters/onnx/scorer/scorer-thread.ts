@@ -1,17 +1,10 @@
 import { ModelThread, type ModelRunner } from '../threads/model-thread.js';
-import { type ReplyScore, type ScoreJob } from './reward-judge-model.js';
-
-/** What the thread of reward model and judge is started with. */
-export interface ScorerThreadOptions {
-  folder: string;
-  /** Threads that one pass is spread over. */
-  threads: number;
-}
+import { type ReplyScore, type RewardJudgeFolders, type ScoreJob } from './reward-judge-model.js';
 
 /** Scores replies; on this thread or on another one. */
 export type ReplyScorer = ModelRunner<ScoreJob, ReplyScore[]>;
 
 /** @throws ModelError where the model is not to be used */
-export function startScorerThread(options: ScorerThreadOptions): Promise<ReplyScorer> {
+export function startScorerThread(options: RewardJudgeFolders): Promise<ReplyScorer> {
   return ModelThread.start(new URL('./scorer-worker.js', import.meta.url), options);
 }

@@ -1,0 +1,61 @@
+import { type PolicyModel } from '../policy/policy-model.js';
+import { ReadContext } from '../policy/write-replies.js';
+import { policyFeatures, type PolicyFeatures } from './policy-features.js';
+
+const PLAN_END = '</plan>';
+/** Keys and values of conversations that are kept to go on from. */
+const KEPT_BYTES = 128e6;
+/** Texts that begin alike for fewer tokens than this are of different conversations: the head is alike in all of them. */
+const FEWEST_KNOWN = 64;
+
+/** A policy that judges and does not write: what it finds of replies, by {@link policyFeatures}. */
+export class PolicyReader {
+  private kept: ReadContext[] = [];
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly model: PolicyModel,
+    private readonly contextTokens: number,
+  ) {}
+
+  /** One for each completion, in one pass behind what of the prompt is not known yet. Calls wait for each other. */
+  of(prompt: string, completions: readonly string[]): Promise<PolicyFeatures[]> {
+    const next = this.running.then(() => this.read(prompt, completions));
+    this.running = next.catch(() => undefined);
+    return next;
+  }
+
+  release(): Promise<void> {
+    return this.model.graph.release();
+  }
+
+  private async read(prompt: string, completions: readonly string[]): Promise<PolicyFeatures[]> {
+    if (completions.length === 0) return [];
+    const { tokenizer } = this.model;
+    const tokens = tokenizer.encode(prompt).slice(-this.contextTokens);
+    const rows = completions.map((completion) => tokenizer.encode(completion));
+    const context = this.contextFor(tokens);
+    await context.read(tokens);
+    const logits = await context.follow(rows);
+    const planEnd = tokenizer.idOf(PLAN_END);
+    return rows.map((row, index) => {
+      const from = row.indexOf(planEnd) + 1;
+      return policyFeatures(logits[index]!.slice(from), row.slice(from));
+    });
+  }
+
+  /** The one that knows most of these tokens; a new one where none knows enough. The latest stays longest. */
+  private contextFor(tokens: readonly number[]): ReadContext {
+    let best: ReadContext | undefined;
+    let known = FEWEST_KNOWN - 1;
+    for (const context of this.kept) {
+      const own = context.knownOf(tokens);
+      if (own > known) [best, known] = [context, own];
+    }
+    const chosen = best ?? new ReadContext(this.model.graph);
+    this.kept = [chosen, ...this.kept.filter((each) => each !== chosen)];
+    let bytes = 0;
+    this.kept = this.kept.filter((each, index) => (bytes += each.bytes) <= KEPT_BYTES || index === 0);
+    return chosen;
+  }
+}
