@@ -6,13 +6,11 @@ import { type SimulatedRecord } from '../src/simulation/summary/tally.js';
 import { observe, type ObservedReply } from './independent-checker/observed-reply.js';
 import { violations } from './independent-checker/violations.js';
 import { GROWTH_LIMIT, reportGrowth } from './support/memory-growth.js';
-import { ConversationLines, PipelineRun, RUN_SEED } from './support/pipeline-run.js';
-import { quantile } from './support/quantile.js';
+import { ConversationLines, PipelineRun, type PlayedThrough, RUN_SEED } from './support/pipeline-run.js';
 
 /**
  * 2,000 turns of the served policy with partners B through the whole pipeline: how many end in a fallback script, what an independent
- * checker finds in the replies that were sent (what that is worth says `npm run bench -- checker`), how long a turn takes on simulated
- * time without load, and whether memory stops growing. A run that was interrupted goes on in its directory.
+ * checker finds in the replies that were sent (what that is worth says `npm run bench -- checker`), and whether memory stops growing. A run that was interrupted goes on in its directory.
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +21,8 @@ const { values } = parseArgs({
     every: { type: 'string', default: '100' },
     cache: { type: 'string', default: '64' },
     out: { type: 'string' },
+    /** Numbers of conversations that are played again, after something was mended: nothing of `out` is changed. */
+    again: { type: 'string' },
     /** How many of the findings to print with the message before. */
     show: { type: 'string', default: '20' },
   },
@@ -38,8 +38,6 @@ interface SentReply {
 }
 interface ConversationLine extends SimulatedRecord {
   replies: SentReply[];
-  /** Milliseconds of each turn in which the policy wrote. */
-  turnMs: number[];
 }
 
 function sentOf({ number, context, resolution, candidates }: TurnRecord): SentReply[] {
@@ -71,17 +69,14 @@ const run = await PipelineRun.open({
   ...(adapter === undefined ? {} : { adapter }),
 });
 const lines = new ConversationLines<ConversationLine>(join(out, 'shards', '00000.jsonl'), run.progress.conversations);
-await run.until(Number(values.turns), ({ record, turns }) =>
-  lines.append({
-    ...record,
-    replies: turns.flatMap(sentOf),
-    turnMs: turns.filter(({ candidates: written }) => written.length > 0).map(({ timings }) => timings['until commit'] ?? 0),
-  }),
-);
+const lineOf = ({ record, turns }: PlayedThrough): ConversationLine => ({ ...record, replies: turns.flatMap(sentOf) });
+const again: ConversationLine[] = [];
+if (values.again === undefined) await run.until(Number(values.turns), (conversation) => lines.append(lineOf(conversation)));
+else for (const number of values.again.split(',').map(Number)) again.push(lineOf(await run.play(number)));
 await run.close();
 
 const { turns, conversations, scripted, degraded, samples } = run.progress;
-const played = lines.read();
+const played = values.again === undefined ? lines.read() : again;
 const checked = played.flatMap(({ id, replies }) =>
   replies.map(({ turn, by, observed }) => ({ id, turn, by, observed, found: violations(observed) })),
 );
@@ -96,14 +91,16 @@ const byRule = new Map<string, number>();
 for (const name of objected.flatMap(({ found }) => found)) byRule.set(name, (byRule.get(name) ?? 0) + 1);
 if (byRule.size > 0) console.table(Object.fromEntries(byRule));
 
+if (values.again !== undefined) {
+  console.log(`Findings in the conversations that were played again: ${objected.length} of ${checked.length} sent replies`);
+  process.exit(objected.length === 0 ? 0 : 1);
+}
 const percent = (count: number, of: number): string => `${((100 * count) / of).toFixed(2)}%`;
-const times = played.flatMap(({ turnMs }) => turnMs);
 const status = new Map<string, number>();
 for (const { status: name } of played) status.set(name, (status.get(name) ?? 0) + 1);
 console.log(
   `${turns} turns in ${conversations} simulated conversations with partners B (${[...status].map(([name, count]) => `${name} ${count}`).join(', ')}), ` +
     `${samples.at(-1)?.process ?? 1} process(es)\n` +
-    `Turns in which the policy wrote: ${times.length}, ${quantile(times, 0.5).toFixed(0)} ms at the median, ${quantile(times, 0.99).toFixed(0)} ms p99\n` +
     `Fallback scripts: ${scripted}, ${percent(scripted, turns)} (limit ${100 * FALLBACK_LIMIT}%); written by another arm: ${percent(degraded, turns)}\n` +
     `Findings of the independent checker: ${objected.length} of ${checked.length} sent replies, ${percent(objected.length, checked.length)} (limit ${100 * FINDING_LIMIT}%)`,
 );

@@ -112,7 +112,7 @@ export class PipelineRun {
     const { progress } = this;
     while (progress.turns < turns) {
       const begun = performance.now();
-      const conversation = await this.playNext();
+      const conversation = await this.play(progress.conversations);
       played(conversation);
       const before = progress.turns;
       progress.conversations += 1;
@@ -129,8 +129,9 @@ export class PipelineRun {
     return this.models.close();
   }
 
-  private async playNext(): Promise<PlayedThrough> {
-    const scenario = drawScenario(RUN_SEED, this.progress.conversations);
+  /** One conversation by its number, the same each time; it counts for nothing. */
+  async play(number: number): Promise<PlayedThrough> {
+    const scenario = drawScenario(RUN_SEED, number);
     const partner = this.partnerOf(scenario, RUN_SEED, { responsive: true });
     const result = await playConversation(new PipelineConversation(scenario, this.counting, 'onnx'), partner);
     return { record: recordOf(scenario, partner.description, result), turns: this.last };

@@ -24,7 +24,18 @@ const first = {
 const alike = { ...two, menu: { ...menu, asks: [{ ticketId: 'suite', step: 'first' as const, rate: '430' }] } };
 const commission = { tickets: [sampleTicket({ commissionRate: '0.15' })] };
 
+const both = samplePlan({
+  asks: [
+    { ticketId: 'double', step: 'small' },
+    { ticketId: 'suite', step: 'first' },
+  ],
+});
+
 const REFUSED: GuardrailCase[] = [
+  ['EUR 452 and EUR 600 it is. Could the two rooms be EUR 452 and Garden Suite EUR 452?', two, both],
+  ['I come up to EUR 452 and Garden Suite to EUR 600. Could we meet at EUR 452 and Garden Suite?', two, both],
+  ['Could it be EUR 452 and EUR 600, and the Garden Suite stay at Garden Suite?', two, both],
+  ['Could you do EUR 452 for the Garden Suite and EUR 600 for the Deluxe Double?', two, both],
   'Could you offer EUR 480?',
   'EUR 480 would be great.',
   "I'm hoping for 480.",
@@ -64,6 +75,9 @@ const REFUSED: GuardrailCase[] = [
 ];
 
 const ALLOWED: GuardrailCase[] = [
+  ['Could you do EUR 452 for the Deluxe Double and EUR 600 for the Garden Suite?', two, both],
+  ['The Deluxe Double is EUR 520 with us, the Garden Suite EUR 700. Could it be EUR 452 and EUR 600?', two, both],
+  ['Could we meet at EUR 452 for the Deluxe Double, and at EUR 600 for the Garden Suite?', two, both],
   'Could you offer EUR 452?',
   'EUR 461 would be great.',
   "I'm hoping for 470.",

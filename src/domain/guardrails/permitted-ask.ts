@@ -5,6 +5,7 @@ import { sameAmount } from '../signals/amounts.js';
 import { type ReplySignals } from '../signals/signals.js';
 import { PASS, violation } from './finding.js';
 import { type Guardrail } from './guardrail.js';
+import { roomAmountFault } from './room-amounts.js';
 
 /** What we say we ask for is on this turn's menu or stands already, once for each ticket, and is what the plan says. */
 export const permittedAskGuardrail: Guardrail = {
@@ -24,6 +25,8 @@ export const permittedAskGuardrail: Guardrail = {
       const fault = faultOf(ticketId, rate, context, plan);
       if (fault !== undefined) return violation(fault, span);
     }
+    const mixed = roomAmountFault(context, signals);
+    if (mixed) return violation('Mixes up rooms and amounts.', mixed);
     const unsaid = plan && unsaidAsk(plan, context, signals);
     return unsaid === undefined ? PASS : violation(unsaid);
   },

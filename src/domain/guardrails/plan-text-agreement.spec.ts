@@ -16,6 +16,7 @@ describeGuardrail(planTextAgreementGuardrail, {
     ['I will not write to you again.', {}, plan({ act: 'answer' })],
     ['I come up to EUR 452 and EUR 452.', {}, plan({ asks: small })],
     ['Would EUR 452 work, with EUR 452 for the rest?', {}, plan({ asks: small })],
+    ['The terms are Deluxe Double, EUR 455, up to EUR 490. Yes or no?', terms, plan({ act: 'confirm_terms' })],
     ['It would be the Deluxe Double at EUR 455, plus EUR 35. Is this right?', terms, plan({ act: 'confirm_terms' })],
     ['Could you offer EUR 452?', {}, plan({ asks: small, leverIds: ['badge'] })],
     ['In return we could do something.', {}, plan({ act: 'offer_lever', leverIds: ['badge'] })],

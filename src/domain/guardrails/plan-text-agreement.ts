@@ -4,7 +4,7 @@ import { phrase } from '../signals/phrases/phrase.js';
 import { mildViolation, PASS, violation } from './finding.js';
 import { type Guardrail } from './guardrail.js';
 import { sameAmount } from '../signals/amounts.js';
-import { itemAt } from '../signals/spans.js';
+import { itemAt, itemsWithin } from '../signals/spans.js';
 import { type ReplySignals, type Sentence } from '../signals/signals.js';
 import { DENIED, clauseBefore } from './statements.js';
 
@@ -49,6 +49,8 @@ export const planTextAgreementGuardrail: Guardrail = {
       case 'confirm_terms':
         if (!context.menu.terms.every(({ rate }) => isSaid(rate, signals.mentions)) && context.menu.terms.length > 0)
           return violation('The terms are not restated with their rate.');
+        if (otherFigureInTerms(context, signals))
+          return violation('The terms are restated with another figure beside their rate.');
         return signals.questions > 0 || signals.asksForConfirmation
           ? PASS
           : mildViolation('The terms are restated without asking for a yes.');
@@ -134,6 +136,25 @@ function amountsRunTogether(
     if (twice || (standings.length < 2 && ADDED.test(between) && between.length < 10)) return itemAt(sentences, span[0]);
   }
   return undefined;
+}
+
+const UP_TO = /\b(?:up to|or|down to|to) $/;
+
+/** "USD 213, up to USD 231": in the sentence with the rate of the terms a second figure that could be taken for it. */
+function otherFigureInTerms({ menu }: ReplyContext, { sentences, mentions, folded }: ReplySignals): boolean {
+  const isRate = (value: string | undefined): boolean => menu.terms.some(({ rate }) => sameAmount(rate, value));
+  return sentences.some(({ span }) => {
+    const amounts = itemsWithin(mentions, span).filter(({ kind }) => kind === 'money');
+    return (
+      amounts.some(({ value }) => isRate(value)) &&
+      amounts.some(
+        ({ value, span: at }, index) =>
+          index > 0 &&
+          UP_TO.test(folded.slice(amounts[index - 1]!.span[1], at[0])) &&
+          !(isRate(value) && isRate(amounts[index - 1]!.value)),
+      )
+    );
+  });
 }
 
 /** What the note to a colleague holds is reported, not asked: a new ask in it has been refused before. */

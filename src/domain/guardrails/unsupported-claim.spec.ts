@@ -27,6 +27,7 @@ describeGuardrail(unsupportedClaimGuardrail, {
     ['The room is EUR 520 with us, and the same room is at EUR 520 with another seller.', hidden],
     ['It is EUR 520 with us and EUR 520 on another page.', rateOnly],
     'A season with so few guests is hard to move.',
+    'A lower rate would bring fewer bookings, I can see that.',
     'Would EUR 452 be possible for the Junior Suite?',
     'We sent you 300 guests last year.',
     'We brought you many bookings.',

@@ -108,11 +108,12 @@ const CLAIM_PATTERNS: readonly (Statement<RegExp> & { about: string; topics: Reg
   {
     about: 'how the hotel does',
     topics: /perform|rank|los|convert|review|rating|occupancy|guest|book|empty/,
-    hint: /performing|ranks?|ranking|\bfew\b|losing|lost|convert|conversion|empty|occupancy|guests (?:are|have|say|prefer|choose|leave|skip|complain)|rated|rating|drop(?:ped|ping)|underperform|outperform|selling (?:slow|badly|poorly|well)|bookings (?:are|have)|cancel/,
+    hint: /performing|ranks?|ranking|\bfew\b|lower (?:rate|price)|losing|lost|convert|conversion|empty|occupancy|guests (?:are|have|say|prefer|choose|leave|skip|complain)|rated|rating|drop(?:ped|ping)|underperform|outperform|selling (?:slow|badly|poorly|well)|bookings (?:are|have)|cancel/,
     unlessBefore: REPORTED,
     inQuestions: true,
     says: [
       /\b(?:seasons?|weeks?|months?|house|hotel|nights?|dates)(?: \w+){0,2} (?:with|has|have|gets?|of) (?:so |too |very |only )?few (?:guests|bookings|reservations)\b/,
+      /\b(?:a )?lower (?:rate|price) (?:would |will |may |might |can |does )?brings? (?:you )?(?:fewer|less|no) (?:guests|bookings|reservations|nights)\b/,
       /\b(?:your|the) (?:hotel|property|page|listing|rooms?|rate|conversion(?: rate)?|occupancy|ranking|bookings|sales|performance|click[- ]through(?: rate)?|cancellations?|rating|score|visibility)(?: \w+){0,3} (?:is|are|has|have|'s|was|were|keeps?|ranks?)(?: \w+){0,2} (?:performing|under-?performing|losing|dropp(?:ed|ing)|fall(?:en|ing)|declin(?:ed|ing)|slipp(?:ed|ing)|low(?:er)?|below|behind|poor(?:ly)?|weak(?:er)?|bad(?:ly)?|empty|half[- ]empty|selling|not selling|converting|ranking|ranked|worse|down|unsold|number|\d|not)\b/,
       /\byou(?:'re| are|'ve been| have been|'ve| have)(?: \w+){0,2} (?:losing|lost|missing|missed|leaving)(?: \w+){0,3} (?:bookings|guests|reservations|revenue|money|customers|business|sales|travell?ers|market share)\b/,
       /\b(?:guests|travell?ers|customers|people|users|bookers)(?: \w+){0,2} (?:are|have|keep|'re|now|already)(?: \w+){0,1} (?:choos(?:ing|en)|book(?:ing|ed)|leav(?:ing|e)|complain(?:ing|ed)|skipp?(?:ing|ed)|abandon(?:ing|ed)|switch(?:ing|ed)|go(?:ing|ne)|prefer(?:ring|red)?|mov(?:ing|ed)|cancel(?:l?ing|led))\b/,

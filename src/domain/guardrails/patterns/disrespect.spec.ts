@@ -8,6 +8,7 @@ describeWording(
     'That is a stuріd rate.',
     'Do not be ridiculous.',
     'A family decision on Monday is not acceptable.',
+    'I hope the studio is empty.',
     'You are being unreasonable.',
     'Only an amateur would ask that much.',
     'Are you serious?',

@@ -31,6 +31,7 @@ const WORDINGS = wordings({
     /\bnobody (?:in their right mind |serious )?(?:pays|would pay|wants to pay|cares)\b/,
     /\b(?:lazy|greedy|silly|childish|sloppy) (?:pricing|rates?|prices?|attitude|answers?|approach|behaviou?r|excuses?)\b/,
     new RegExp(`\\b(?:do not|don't|stop|quit) be(?:ing)? (?:so |a |such a |that ){0,2}${MILD}\\b`),
+    /\bi hope (?:the|your) (?:\w+ ){1,3}(?:is|are|was|were|stays?) (?:still )?empty\b/,
     /\bjoke of an?\b|\binsulting (?:offer|rate|price|answer)\b/,
     /\byou (?:clearly|obviously|evidently|apparently|simply|just|really) (?:don't|do not|cannot|can't|fail to|refuse to|have no) (?:\w+ )?(?:understand|get|know|grasp|listen|see|read|care|think|idea|clue)\b/,
     /\byou (?:don't|do not) (?:understand|know) (?:anything|the first thing|how (?:revenue|business|this|the market|pricing)|your own|what you are (?:doing|talking))/,

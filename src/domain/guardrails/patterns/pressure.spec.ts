@@ -7,6 +7,7 @@ describeWording(
     'This is your final chance.',
     'Take it or leave it, please.',
     'It is now or never.',
+    'EUR 40, nett or nothing.',
     'Our last offer is ¥460.',
     'The offer expires tonight.',
     'This deal will be gone by tonight.',

@@ -6,7 +6,7 @@ const NOW = '(?:right now|now|immediately|at once|this (?:minute|second|instant)
 
 const WORDINGS = wordings({
   always: [
-    /\btake it or leave it\b|\bnow or never\b|\bor else\b|\bbefore it(?:'s| is) too late\b|\bonce[- ]in[- ]a[- ]lifetime\b/,
+    /\btake it or leave it\b|\bor nothing\b(?! (?:at all )?(?:changes|happens|more))|\bnow or never\b|\bor else\b|\bbefore it(?:'s| is) too late\b|\bonce[- ]in[- ]a[- ]lifetime\b/,
     /\b(?:i|we) (?:beg|am begging|are begging)\b|\bplease help me\b|\bhave mercy\b|\bdo it for me\b|\bi(?:'m| am) begging\b/,
     /\bhow (?:can|could) you (?:sleep|do this|refuse|say|live with|be so)\b|\bdon't you care\b|\bhave you no\b/,
     /\bis (?:this|that) how you (?:treat|answer|thank|repay|reward)?\b/,
