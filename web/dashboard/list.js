@@ -45,12 +45,11 @@ export class ConversationList extends PagedList {
     this.chosen = null;
     this.filters = byId('filters');
     this.filters.onsubmit = (event) => event.preventDefault();
-    this.filters.oninput = () => this.soon(SEARCH_AFTER_MS);
+    this.filters.oninput = () => this.typed();
   }
 
   filter() {
-    const { status, ...rest } = Object.fromEntries(new FormData(this.filters));
-    return { ...rest, status };
+    return Object.fromEntries(new FormData(this.filters));
   }
 
   choose(id) {
@@ -63,16 +62,23 @@ export class ConversationList extends PagedList {
 
   /** Reads the list again, soon and once for many events; the place in a longer list is kept where somebody has gone on reading. */
   changed() {
-    if (this.rows.childElementCount <= PAGE) this.soon(AGAIN_MS);
+    if (this.rows.childElementCount > PAGE) return;
+    // Not put off by further events: on a busy day there is always another one.
+    this.refreshing ??= setTimeout(() => {
+      this.refreshing = undefined;
+      void this.load().catch(() => undefined);
+    }, AGAIN_MS);
   }
 
-  soon(milliseconds) {
-    clearTimeout(this.planned);
-    this.planned = setTimeout(() => void this.load().catch(() => undefined), milliseconds);
+  /** Once somebody has stopped typing. */
+  typed() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => void this.load().catch(() => undefined), SEARCH_AFTER_MS);
   }
 
   stop() {
-    clearTimeout(this.planned);
+    clearTimeout(this.refreshing);
+    clearTimeout(this.typing);
   }
 
   rowOfConversation({ id, hotel, externalId, status, stage, owner, ownerName, messageCount, waitingForReply, updatedAt, arm }) {
