@@ -13,14 +13,14 @@ export default {
     {
       name: 'turn-knows-domain-and-ports-only',
       severity: 'error',
-      from: { path: '(^|/)src/(turn|negotiations|webhooks)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '(^|/)src/(turn|negotiations|webhooks|datasets)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '(^|/)src/(channels|adapters|cli|config|composition|demo)/' },
     },
     {
       name: 'the-turn-does-not-know-who-is-told',
       severity: 'error',
       from: { path: '(^|/)src/(turn|negotiations)/' },
-      to: { path: '(^|/)src/webhooks/' },
+      to: { path: '(^|/)src/(webhooks|datasets)/' },
     },
     {
       name: 'channels-do-not-know-adapters',
@@ -44,7 +44,10 @@ export default {
       name: 'the-server-does-without-simulation',
       comment: 'Simulated partners and training data stand outside of what serves: they use it, it does not know them.',
       severity: 'error',
-      from: { path: '(^|/)src/(domain|turn|negotiations|webhooks|channels|adapters|platform|config)/', pathNot: '\\.spec\\.ts$' },
+      from: {
+        path: '(^|/)src/(domain|turn|negotiations|webhooks|datasets|channels|adapters|platform|config)/',
+        pathNot: '\\.spec\\.ts$',
+      },
       to: { path: '(^|/)src/(simulation|training-data)/' },
     },
     {

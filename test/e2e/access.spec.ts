@@ -50,6 +50,11 @@ const ROUTES: Readonly<Record<string, Needed>> = {
   'POST /ops/v1/sops/{id}/rollback': 'ops:admin',
   'GET /ops/v1/models': 'ops:read',
   'GET /ops/v1/models/policies': 'ops:read',
+  'POST /ops/v1/datasets': 'training',
+  'GET /ops/v1/datasets': 'training',
+  'GET /ops/v1/datasets/{id}': 'training',
+  'GET /ops/v1/datasets/{id}/manifest': 'training',
+  'GET /ops/v1/datasets/{id}/rows': 'training',
   'GET /ops/v1/audit-log': 'ops:read',
   'GET /ops/v1/api-keys': 'ops:admin',
   'POST /ops/v1/api-keys': 'ops:admin',
@@ -63,7 +68,7 @@ const OPENED_BY: Readonly<Record<Needed, readonly Scope[]>> = {
   'ops:read': ['ops:read', 'ops:write', 'ops:admin'],
   'ops:write': ['ops:write', 'ops:admin'],
   'ops:admin': ['ops:admin'],
-  training: ['training'],
+  training: ['training', 'ops:admin'],
 };
 
 let server: TestServer;

@@ -175,6 +175,16 @@ class PolicyPairs:
 
 
 @dataclass(frozen=True)
+class Logged:
+    """What live conversations add to the pairs of `dpo` and `reward-judge`."""
+
+    # A `preference` dataset of the server, relative to `training/`; empty: none.
+    preference: str = ""
+    # What servers ranked themselves teaches what their checks knew already, so it is left out unless it is asked for.
+    sources: list[str] = field(default_factory=lambda: ["rated", "colleague"])
+
+
+@dataclass(frozen=True)
 class Checks:
     """Contexts in which eight replies are compared, and moments in which the partner's worry is swapped."""
 
@@ -227,6 +237,7 @@ class Configuration:
     reward_model: RewardModel = field(default_factory=RewardModel)
     preference: Preference = field(default_factory=Preference)
     policy_pairs: PolicyPairs = field(default_factory=PolicyPairs)
+    logged: Logged = field(default_factory=Logged)
     rollout: Rollout = field(default_factory=Rollout)
     reinforcement: dict[str, Reinforcement] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)

@@ -15,7 +15,7 @@ from pathlib import Path
 from .base_sampler import sampler_of_base
 from .configuration import Configuration
 from .device import set_seeds
-from .preference import Pair
+from .pairs import Pair
 from .run_directory import RunDirectory
 from .self_play import Turn, play
 from .text_statistics import overlap, words_of_completion

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 import torch.nn.functional as functional
@@ -14,26 +11,15 @@ from .adapter import with_new_adapter
 from .batches import Batches
 from .configuration import Configuration
 from .device import choose_device, set_seeds
+from .logged_pairs import read_logged_pairs
 from .master_adamw import MasterAdamW
+from .pairs import Pair, read_pairs
 from .quantised_base import policy_directory
 from .run_directory import RunDirectory
 from .shared_prefix import pad
 from .trajectories import Packed, score_tokens
 
 STAGE = "dpo"
-
-
-@dataclass(frozen=True)
-class Pair:
-    prompt: str
-    chosen: str
-    rejected: str
-
-
-def read_pairs(path: Path) -> list[Pair]:
-    with path.open() as lines:
-        rows = (json.loads(line) for line in lines)
-        return [Pair(row["prompt"], row["chosen"], row["rejected"]) for row in rows]
 
 
 def train(configuration: Configuration) -> dict:
@@ -50,7 +36,8 @@ def train(configuration: Configuration) -> dict:
     optimiser = MasterAdamW(peft.parameters(), settings.learning_rate)
     pairs = read_pairs(configuration.data_directory / "pairs.train.jsonl")
     random.Random(configuration.seed).shuffle(pairs)
-    pairs = pairs[: settings.pairs]
+    logged = read_logged_pairs(configuration)
+    pairs = pairs[: settings.pairs] + logged
     held_out = read_pairs(configuration.data_directory / "pairs.validation.jsonl")
     random.Random(configuration.seed).shuffle(held_out)
     held_out = held_out[: settings.held_out]
@@ -69,6 +56,7 @@ def train(configuration: Configuration) -> dict:
     return run.finish(
         {
             "pairs": len(pairs),
+            "logged_pairs": len(logged),
             "steps": total,
             "held_out_loss": float(sum(float(loss) for loss, _ in held) / len(held)),
             "held_out_right": sum(right for _, right in held) / len(held),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from parley_training.preference import Pair
+from parley_training.pairs import Pair
 from parley_training.sureness import mean_log_probabilities
 
 

@@ -392,6 +392,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List datasets, the latest first */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Ask for a dataset of what was decided
+         * @description Turns are fixed by their time, so that the same rows can be read again. Nothing is copied: rows are made from the log whenever they are read, and what was erased is not in it.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dataset, and whether a partner in it was erased since */
+        get: operations["find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/datasets/{id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it holds now: rows, hash, lineage
+         * @description Reads the whole dataset to answer.
+         */
+        get: operations["manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/datasets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows, a line of JSON each
+         * @description Streamed. A connection that breaks before the end leaves less than the `bytes` of the manifest.
+         */
+        get: operations["rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1645,6 +1723,138 @@ export interface components {
         ClosedView: {
             /** @enum {string} */
             status: "agreed" | "declined";
+        };
+        CreateDatasetDto: {
+            /**
+             * @description `sft`: replies that were sent and nobody found bad. `preference`: two replies to one moment, one better. `unpaired`: a reply
+             *     and whether it is good. `prompts`: moments without their reply. `reward-replay`: every candidate with all that its reward was made of
+             * @example preference
+             * @enum {string}
+             */
+            kind: "sft" | "preference" | "unpaired" | "prompts" | "reward-replay";
+            /**
+             * Format: date-time
+             * @description Turns from then on; absent: from the first one on
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Turns and ratings before then; absent: before now
+             */
+            until?: string;
+            /**
+             * @description Turns that one of these arms wrote; absent: all
+             * @example [
+             *       "onnx"
+             *     ]
+             */
+            arms?: string[];
+        };
+        DatasetStateView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "sft" | "preference" | "unpaired" | "prompts" | "reward-replay";
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            until: string;
+            arms?: string[];
+            /** @example Ines */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description `outdated`: a partner in it was erased since it was created
+             * @enum {string}
+             */
+            status: "current" | "outdated";
+            /** @description Conversations whose partner was erased since: rows whose id begins with one of these have to go out of copies */
+            erasedConversations: string[];
+        };
+        DatasetView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "sft" | "preference" | "unpaired" | "prompts" | "reward-replay";
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            until: string;
+            arms?: string[];
+            /** @example Ines */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        DatasetPage: {
+            items: components["schemas"]["DatasetView"][];
+            nextCursor: string | null;
+        };
+        DatasetLineageView: {
+            negotiations: number;
+            turns: number;
+            /** Format: date-time */
+            firstTurnAt: string | null;
+            /** Format: date-time */
+            lastTurnAt: string | null;
+            /** @description Turns by arm, and so on */
+            arms: {
+                [key: string]: number;
+            };
+            policies: {
+                [key: string]: number;
+            };
+            judges: {
+                [key: string]: number;
+            };
+            rewardSpecs: {
+                [key: string]: number;
+            };
+            guardrails: {
+                [key: string]: number;
+            };
+            /** @description Rows by where their label comes from */
+            sources: {
+                [key: string]: number;
+            };
+        };
+        DatasetManifestView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "sft" | "preference" | "unpaired" | "prompts" | "reward-replay";
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            until: string;
+            arms?: string[];
+            /** @example Ines */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description `outdated`: a partner in it was erased since it was created
+             * @enum {string}
+             */
+            status: "current" | "outdated";
+            /** @description Conversations whose partner was erased since: rows whose id begins with one of these have to go out of copies */
+            erasedConversations: string[];
+            rows: number;
+            bytes: number;
+            /** @description SHA-256 of the rows as they are downloaded now, in hexadecimal */
+            sha256: string;
+            /**
+             * @description Format of prompts and completions
+             * @example transcript-2
+             */
+            serialiser: string;
+            /**
+             * @description Rules by which personal data were taken out
+             * @example redaction-1
+             */
+            redaction: string;
+            lineage: components["schemas"]["DatasetLineageView"];
         };
         KeyView: {
             /** Format: uuid */
@@ -4070,6 +4280,398 @@ export interface operations {
             };
             /** @description A field is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`nextCursor`) */
+                cursor?: string;
+                /** @description Entries of a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key and body get the same answer and are done once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetStateView"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state of things does not permit it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetStateView"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    manifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetManifestView"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such thing in this tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such thing in this tenant */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

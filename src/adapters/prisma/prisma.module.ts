@@ -1,4 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { DatasetStore } from '../../datasets/ports/dataset-store.js';
+import { DecisionLog } from '../../datasets/ports/decision-log.js';
 import { AccessStore } from '../../negotiations/ports/access-store.js';
 import { HousekeepingStore } from '../../negotiations/ports/housekeeping-store.js';
 import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js';
@@ -15,6 +17,8 @@ import { PrismaDatabase } from './prisma-database.js';
 import { PrismaOutages } from './prisma-outages.js';
 import { PrismaAccessStore } from './stores/prisma-access-store.js';
 import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
+import { PrismaDatasetStore } from './stores/prisma-dataset-store.js';
+import { PrismaDecisionLog } from './stores/prisma-decision-log.js';
 import { PrismaHousekeepingStore } from './stores/prisma-housekeeping-store.js';
 import { PrismaIdempotencyStore } from './stores/prisma-idempotency-store.js';
 import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js';
@@ -28,6 +32,8 @@ import { PrismaWebhookStore } from './stores/prisma-webhook-store.js';
 const STORES = [
   { provide: AccessStore, useClass: PrismaAccessStore },
   { provide: ConversationStore, useClass: PrismaConversationStore },
+  { provide: DatasetStore, useClass: PrismaDatasetStore },
+  { provide: DecisionLog, useClass: PrismaDecisionLog },
   { provide: HousekeepingStore, useClass: PrismaHousekeepingStore },
   { provide: IdempotencyStore, useClass: PrismaIdempotencyStore },
   { provide: NegotiationQueries, useClass: PrismaNegotiationQueries },

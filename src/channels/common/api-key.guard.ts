@@ -41,10 +41,11 @@ export class ApiKeyGuard implements CanActivate {
   }
 }
 
-/** Who may write may read, and who may administer may do both. */
+/** Who may write may read, and who may administer may do both, and take the data that a policy is trained from. */
 const IMPLIED: Readonly<Partial<Record<Scope, readonly Scope[]>>> = {
   'ops:read': ['ops:write', 'ops:admin'],
   'ops:write': ['ops:admin'],
+  training: ['ops:admin'],
 };
 
 export function grants(held: readonly Scope[], needed: Scope): boolean {

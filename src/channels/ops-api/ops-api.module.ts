@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { DatasetsModule } from '../../datasets/datasets.module.js';
 import { NegotiationsModule } from '../../negotiations/negotiations.module.js';
 import { TurnModule } from '../../turn/turn.module.js';
 import { HttpCommonModule } from '../common/http-common.module.js';
 import { ConversationsController } from './conversations.controller.js';
+import { DatasetsController } from './datasets.controller.js';
 import { KeysController } from './keys.controller.js';
 import { ModelsController } from './models.controller.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -10,7 +12,14 @@ import { SettingsController } from './settings.controller.js';
 
 /** What the people who watch over the conversations call. */
 @Module({
-  imports: [HttpCommonModule, NegotiationsModule, TurnModule],
-  controllers: [ConversationsController, KeysController, ModelsController, ReviewsController, SettingsController],
+  imports: [HttpCommonModule, DatasetsModule, NegotiationsModule, TurnModule],
+  controllers: [
+    ConversationsController,
+    DatasetsController,
+    KeysController,
+    ModelsController,
+    ReviewsController,
+    SettingsController,
+  ],
 })
 export class OpsApiModule {}

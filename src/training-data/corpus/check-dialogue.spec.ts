@@ -24,6 +24,12 @@ describe('a dialogue', () => {
       'about the {room_2} for',
       '{room_2} in a dialogue about one room',
     ],
+    [
+      'another rate where none is on record',
+      'rooms: 1\noutcome: agreed',
+      'evidence: none\nrooms: 1\noutcome: agreed',
+      '{competitor_rate} in a dialogue without evidence',
+    ],
     ['an opening that hides the AI', 'the AI assistant', 'the assistant', 'our first line does not say that we are an AI'],
     [
       'an ask without its step',

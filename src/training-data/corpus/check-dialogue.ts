@@ -11,6 +11,8 @@ const SLOT = /\{([^{}]*)\}/g;
 /** Slots that a reply may hold: facts, never numbers that are on no record. */
 const OWN_SLOTS =
   /^(?:ota|hotel|partner|lever|terms|agreed_terms|(?:room|stay|nights|basis|current_rate|competitor_rate|competitor|gap|gap_percent|standing_ask|ask_rate|quote|agreed_rate)(?:_2)?)$/;
+/** What only another site's rate can fill. */
+const EVIDENCE_SLOT = /^(?:competitor_rate|competitor|gap|gap_percent)(?:_2)?$/;
 const ASKING_SLOT = /\{(?:ask_rate)(_2)?\}/g;
 /** Numbers in words that stand for an amount; small counts are words like others. */
 const SPELLED_AMOUNT = /\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|lakh|grand)\b/i;
@@ -20,13 +22,14 @@ const AI = /\bAI\b|artificial intelligence/;
 export function checkDialogue(dialogue: Dialogue): DialogueFault[] {
   const faults: DialogueFault[] = [];
   const fault = (line: number, message: string): void => void faults.push({ line, message });
-  const { lines, outcome, rooms } = dialogue;
+  const { lines, outcome, rooms, evidence } = dialogue;
   for (const line of lines) {
     if (/\p{N}/u.test(line.text.replace(SLOT, ''))) fault(line.line, 'a digit; numbers are slots');
     for (const [, slot = ''] of line.text.matchAll(SLOT)) {
       if (!isSlot(slot)) fault(line.line, `{${slot}} is no slot`);
       else if (line.who === 'agent' && !OWN_SLOTS.test(slot)) fault(line.line, `{${slot}} is not a slot of ours`);
       else if (slot.endsWith('_2') && rooms < 2) fault(line.line, `{${slot}} in a dialogue about one room`);
+      else if (!evidence && EVIDENCE_SLOT.test(slot)) fault(line.line, `{${slot}} in a dialogue without evidence`);
     }
     if (line.who === 'agent') checkReply(dialogue, line, fault);
   }

@@ -58,6 +58,8 @@ export interface Dialogue {
   manner: Manner;
   /** What `{lever}` stands for; absent where nothing may be offered. */
   lever?: string;
+  /** Whether another site's rate is on record; without it nothing may be said of other sites. */
+  evidence: boolean;
   rooms: 1 | 2;
   outcome: DialogueOutcome;
   lines: DialogueLine[];

@@ -36,7 +36,7 @@ export interface ParsedDialogues {
   faults: CorpusFault[];
 }
 
-const HEADER_FIELDS = ['persona', 'concern', 'season', 'manner', 'lever', 'rooms', 'outcome'] as const;
+const HEADER_FIELDS = ['persona', 'concern', 'season', 'manner', 'lever', 'evidence', 'rooms', 'outcome'] as const;
 type HeaderField = (typeof HEADER_FIELDS)[number];
 
 interface Draft {
@@ -100,12 +100,14 @@ export function parseDialogues(file: string, content: string): ParsedDialogues {
 function dialogueOf(writer: string, draft: Draft, fault: (line: number, message: string) => void): Dialogue | undefined {
   const { header, id, lines, line } = draft;
   const wrong = (message: string): undefined => void fault(line, `${id}: ${message}`);
-  const { persona, concern = 'none', season = 'shoulder', manner = 'ordinary', lever, rooms = '1', outcome = '' } = header;
+  const { persona, concern = 'none', season = 'shoulder', manner = 'ordinary', lever, outcome = '' } = header;
+  const { evidence = 'shown', rooms = '1' } = header;
   if (!persona) return wrong('persona is missing');
   if (!within(CONCERNS, concern)) return wrong(`concern must be one of ${CONCERNS.join(', ')}`);
   if (!within(SEASONS, season)) return wrong(`season must be one of ${SEASONS.join(', ')}`);
   if (!within(MANNERS, manner)) return wrong(`manner must be one of ${MANNERS.join(', ')}`);
   if (!within(DIALOGUE_OUTCOMES, outcome)) return wrong(`outcome must be one of ${DIALOGUE_OUTCOMES.join(', ')}`);
+  if (evidence !== 'shown' && evidence !== 'none') return wrong('evidence must be shown or none');
   if (rooms !== '1' && rooms !== '2') return wrong('rooms must be 1 or 2');
   if (lines.length < 3) return wrong('a dialogue has three lines at least');
   return {
@@ -116,6 +118,7 @@ function dialogueOf(writer: string, draft: Draft, fault: (line: number, message:
     season,
     manner,
     ...(lever && lever !== 'none' ? { lever } : {}),
+    evidence: evidence === 'shown',
     rooms: rooms === '1' ? 1 : 2,
     outcome,
     lines,

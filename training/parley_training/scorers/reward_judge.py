@@ -15,6 +15,7 @@ from ..batches import Batches
 from ..configuration import Configuration, Scorer
 from ..device import choose_device, set_seeds
 from ..master_adamw import MasterAdamW
+from ..logged_pairs import read_logged_pairs
 from ..policy_pairs import read_gold
 from ..run_directory import RunDirectory
 from ..worker import Worker
@@ -49,7 +50,9 @@ def train(configuration: Configuration) -> dict:
     random.Random(configuration.seed).shuffle(pairs)
     pairs = pairs[: settings.examples or None]
     gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
-    pairs += [_of_gold(each.pair) for each in gold if not each.held_out] * settings.gold_repeats
+    logged = read_logged_pairs(configuration)
+    compared = [each.pair for each in gold if not each.held_out] + logged
+    pairs += [_of_gold(pair) for pair in compared] * settings.gold_repeats
     trainer = _Trainer(network, tokenizer, items, pairs, settings, configuration.seed, device.name)
     total = settings.epochs * trainer.batches.per_epoch
     for step in run.steps(total, settings.save_every, trainer.optimisers):
@@ -67,6 +70,7 @@ def train(configuration: Configuration) -> dict:
             "version": version_of(run.path / "model"),
             "pairs": len(pairs),
             "gold_pairs": sum(not each.held_out for each in gold),
+            "logged_pairs": len(logged),
             "injected": evaluate(scorer, evaluated[:limit]),
             "policy_pairs": accuracy(scorer, held_out) if held_out else None,
         }

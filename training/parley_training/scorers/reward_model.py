@@ -20,7 +20,7 @@ from ..configuration import Configuration
 from ..device import choose_device
 from ..policy_model import load_policy
 from ..policy_pairs import read_gold
-from ..preference import Pair
+from ..pairs import Pair
 from ..quantised_base import policy_directory
 from ..run_directory import RunDirectory
 from .intervals import wilson

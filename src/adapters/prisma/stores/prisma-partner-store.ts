@@ -50,6 +50,7 @@ export class PrismaPartnerStore extends PartnerStore {
         where: { id },
         data: {
           dataKey: null,
+          erasedAt: at,
           profile: new Uint8Array(),
           // Whoever is negotiated with under that id from now on is somebody new.
           ...(partner.optedOutAt === null ? { externalId: `erased-${id}` } : {}),

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { secretAmounts } from '../../../domain/negotiation/limit-forms.js';
 import { type Mandate } from '../../../domain/negotiation/mandate.js';
-import { type Lever, type Ticket } from '../../../domain/negotiation/ticket.js';
+import { type Evidence, type Lever, type Ticket } from '../../../domain/negotiation/ticket.js';
 import { Chance } from '../../../simulation/world/chance.js';
 import { type Dialogue } from '../dialogue.js';
 
@@ -73,19 +73,15 @@ export function factsOfDialogue(dialogue: Dialogue): DialogueFacts {
     let rate = rounded(target * chance.between(0.99, 1.03));
     while (secrets?.has(rate)) rate = new Decimal(rate).minus(step).toFixed();
     const seen = { observedAt: new Date(openedAt.getTime() - 3_600_000), until: new Date(openedAt.getTime() + 30 * DAY_MS) };
-    tickets.push({
-      ...ticket,
-      evidence: [
-        {
-          kind: 'competitor_rate',
-          source: 'another site',
-          rate,
-          observedAt: seen.observedAt.toISOString(),
-          expiresAt: seen.until.toISOString(),
-          disclose: 'full',
-        },
-      ],
-    });
+    const evidence: Evidence = {
+      kind: 'competitor_rate',
+      source: 'another site',
+      rate,
+      observedAt: seen.observedAt.toISOString(),
+      expiresAt: seen.until.toISOString(),
+      disclose: 'full',
+    };
+    tickets.push({ ...ticket, evidence: dialogue.evidence ? [evidence] : [] });
   }
   return {
     ota: chance.pick(OTAS),
