@@ -44,6 +44,11 @@ class Supervised:
     maximum_tokens: int = 1024
     # Dialogues of the training split that are used, 0 for all.
     dialogues: int = 0
+    # A policy to go on from, relative to `training/`; empty: the pretrained model. `restore` leaves one in `runs/<name>/base/policy`.
+    start: str = ""
+    # Writers (files of the corpus, by the beginning of their names) whose dialogues are all used, each this many times an epoch.
+    emphasised: list[str] = field(default_factory=list)
+    emphasis: int = 1
     # Points of the learning curve within the first epoch, as shares of the corpus.
     curve: list[float] = field(default_factory=lambda: [0.125, 0.25, 0.5, 1.0])
     save_every: int = 100

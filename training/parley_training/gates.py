@@ -28,6 +28,8 @@ class Gate:
 def of_supervised(configuration: Configuration, result: dict) -> list[Gate]:
     """Fine-tuning has to have taught something that validation dialogues show."""
     gained = result["untrained"]["ours"] - result["validation"]["ours"]
+    if configuration.supervised.start:
+        return [Gate("nats a token gained over the policy that it went on from", gained, 0.0)]
     return [Gate("nats a token gained over the untrained policy", gained, configuration.gates.supervised_gain)]
 
 

@@ -60,6 +60,28 @@ def base_policy(kind: str, vocabulary: Vocabulary, seed: int) -> LlamaForCausalL
     return model
 
 
+def take_weights(model: LlamaForCausalLM, vocabulary: Vocabulary, directory: Path) -> None:
+    """Puts the weights of an earlier policy into a new one. A token that the earlier one did not have keeps the embedding it has.
+
+    :raises FileNotFoundError: where there is no policy in that folder
+    """
+    if not (directory / "config.json").exists():
+        raise FileNotFoundError(f"There is no policy to go on from in {directory}")
+    before, known = load_policy(directory, torch.float32, "cpu")
+    rows = known.tokenizer.get_vocab()
+    pairs = [(row, rows[token]) for token, row in vocabulary.tokenizer.get_vocab().items() if token in rows]
+    own, earlier = (torch.tensor(side) for side in zip(*pairs))
+    with torch.no_grad():
+        model.get_input_embeddings().weight[own] = before.get_input_embeddings().weight[earlier]
+    # The head is tied to the embedding, which has rows of its own.
+    rest = {
+        name: value
+        for name, value in before.state_dict().items()
+        if "embed_tokens" not in name and "lm_head" not in name
+    }
+    model.load_state_dict(rest, strict=False)
+
+
 def save_policy(model: LlamaForCausalLM, vocabulary: Vocabulary, directory: Path) -> None:
     """Weights in bfloat16 (what training computed with) and the tokenizer, in Hugging Face layout."""
     directory.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from .batches import Batches
 from .configuration import Configuration, Supervised
 from .device import Device, choose_device, set_seeds
 from .master_adamw import MasterAdamW
-from .policy_model import base_byte_pairs, base_policy, save_policy
+from .policy_model import base_byte_pairs, base_policy, save_policy, take_weights
 from .run_directory import RunDirectory
 from .transcripts import Corruption, Transcript, WeightedTokens, read_transcripts, weighted_tokens, words_between
 from .vocabulary import Vocabulary, build_vocabulary
@@ -47,16 +47,21 @@ def train(configuration: Configuration) -> dict:
     validation = read_transcripts(configuration.data_directory / "transcripts.validation.jsonl")
     random.Random(configuration.seed).shuffle(transcripts)
     if settings.dialogues:
-        transcripts, validation = transcripts[: settings.dialogues], validation[: settings.dialogues]
+        validation = validation[: settings.dialogues]
+    corpus = transcripts
+    transcripts = chosen_of(corpus, settings)
     tags, slots = read_tags(configuration.data_directory)
     vocabulary = build_vocabulary(
         base_byte_pairs(configuration.base.policy),
-        words_between(each.text for each in transcripts),
+        words_between(each.text for each in corpus),
         tags,
         slots,
         configuration.base.vocabulary,
     )
-    model = base_policy(configuration.base.policy, vocabulary, configuration.seed).to(device.name, device.precision)
+    model = base_policy(configuration.base.policy, vocabulary, configuration.seed)
+    if settings.start:
+        take_weights(model, vocabulary, configuration.path(settings.start))
+    model = model.to(device.name, device.precision)
     trainer = _Trainer(settings, model, vocabulary, tags, device)
     held_out = [weighted_tokens(each, vocabulary.tokenizer, settings) for each in validation]
 
@@ -95,6 +100,13 @@ def train(configuration: Configuration) -> dict:
             ],
         }
     )
+
+
+def chosen_of(transcripts: list[Transcript], settings: Supervised) -> list[Transcript]:
+    """What an epoch holds: dialogues of emphasised writers, each several times, and of the others as many as are asked for."""
+    emphasised = [each for each in transcripts if each.writer.startswith(tuple(settings.emphasised))]
+    others = [each for each in transcripts if not each.writer.startswith(tuple(settings.emphasised))]
+    return emphasised * settings.emphasis + others[: settings.dialogues or None]
 
 
 def learning_rate(settings: Supervised, step: int, total: int) -> float:

@@ -33,6 +33,8 @@ class Transcript:
     id: str
     header: str
     turns: list[Turn]
+    # The part of the corpus that it belongs to.
+    writer: str = ""
 
     @property
     def text(self) -> str:
@@ -55,7 +57,7 @@ def read_transcripts(path: Path) -> list[Transcript]:
 
 def _transcript(row: dict) -> Transcript:
     turns = [Turn(each["prompt"], each["completion"], each["learn"]) for each in row["turns"]]
-    return Transcript(row["id"], row["header"], turns)
+    return Transcript(row["id"], row["header"], turns, row["writer"])
 
 
 def words_between(texts: Iterator[str]) -> Iterator[str]:
