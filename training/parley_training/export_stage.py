@@ -51,7 +51,7 @@ def export(configuration: Configuration) -> dict:
     """Writes `models/<name>/<version>/`; what the run has not trained is left out."""
     done = {"policy": _export_policy(configuration)}
     for name, exporter in (
-        ("reward-judge", _export_reward_judge),
+        ("reward-judge", export_reward_judge),
         ("classifier", _export_classifier),
         (partner_acts.STAGE, export_partner_acts),
     ):
@@ -139,7 +139,7 @@ def _evaluated(evaluation: dict | None) -> str:
     return f"Replies with a blocking finding, unguarded, with simulated partners B: {', '.join(shares)}."
 
 
-def _export_reward_judge(configuration: Configuration) -> dict:
+def export_reward_judge(configuration: Configuration) -> dict:
     scorer = reward_judge_of(configuration)
     folder = _folder(configuration, "reward-judge")
     exported = write_reward_judge(configuration, scorer, folder)

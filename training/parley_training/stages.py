@@ -53,6 +53,7 @@ STAGES: dict[str, Stage] = {
 # Not part of the chain.
 EXTRA: dict[str, Stage] = {
     "export-partner-acts": export_stage.export_partner_acts,
+    "export-reward-judge": export_stage.export_reward_judge,
     "restore": quantised_base.restore,
     "sureness": sureness.measure,
     "test-model": test_model.write,
