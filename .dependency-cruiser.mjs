@@ -13,14 +13,14 @@ export default {
     {
       name: 'turn-knows-domain-and-ports-only',
       severity: 'error',
-      from: { path: '(^|/)src/(turn|negotiations|webhooks|datasets)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '(^|/)src/(turn|negotiations|webhooks|datasets|scoring)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '(^|/)src/(channels|adapters|cli|config|composition|demo)/' },
     },
     {
       name: 'the-turn-does-not-know-who-is-told',
       severity: 'error',
       from: { path: '(^|/)src/(turn|negotiations)/' },
-      to: { path: '(^|/)src/(webhooks|datasets)/' },
+      to: { path: '(^|/)src/(webhooks|datasets|scoring)/' },
     },
     {
       name: 'channels-do-not-know-adapters',
@@ -45,7 +45,7 @@ export default {
       comment: 'Simulated partners and training data stand outside of what serves: they use it, it does not know them.',
       severity: 'error',
       from: {
-        path: '(^|/)src/(domain|turn|negotiations|webhooks|datasets|channels|adapters|platform|config)/',
+        path: '(^|/)src/(domain|turn|negotiations|webhooks|datasets|scoring|channels|adapters|platform|config)/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: '(^|/)src/(simulation|training-data)/' },

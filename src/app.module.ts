@@ -7,6 +7,7 @@ import { OpsApiModule } from './channels/ops-api/ops-api.module.js';
 import { OpsFeedModule } from './channels/ops-feed/ops-feed.module.js';
 import { OtaApiModule } from './channels/ota-api/ota-api.module.js';
 import { PartnerChatModule } from './channels/partner-chat/partner-chat.module.js';
+import { RewardApiModule } from './channels/reward-api/reward-api.module.js';
 import { PortsModule, type Installation } from './composition/ports.module.js';
 import { TurnModule } from './turn/turn.module.js';
 
@@ -24,6 +25,7 @@ export class AppModule {
         OtaApiModule,
         OpsApiModule,
         OpsFeedModule,
+        RewardApiModule,
         DashboardPageModule,
         PartnerChatModule,
         HealthModule,

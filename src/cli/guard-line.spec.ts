@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guardLine, inboundLine } from './guard-line.js';
-import { DEFAULT_NEGOTIATION } from './default-negotiation.js';
+import { DEFAULT_NEGOTIATION } from '../scoring/moment/default-negotiation.js';
 
 const found = (record: Record<string, unknown>): string[] => guardLine(record).findings.map(({ guardrail }) => guardrail);
 

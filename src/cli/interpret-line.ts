@@ -5,7 +5,7 @@ import {
   type PartnerReading,
 } from '../domain/understanding/reading.js';
 import { interpret } from '../domain/understanding/interpret.js';
-import { BadLine, type JsonRecord } from './json-lines.js';
+import { BadRecord, type JsonRecord } from '../platform/json-record.js';
 
 /** Other names under which callers may say what was asked; anything else counts as not said. */
 const ASKED: Readonly<Record<string, AskedFor>> = {
@@ -38,10 +38,10 @@ const DATE = /^\d{4}-\d{2}-\d{2}/;
 /**
  * One line of `interpret`: `{text, language?, currency?, asked?, standingAsk?, ticket?, tickets?, today?}`.
  * Unknown fields are left alone, wrong types are not.
- * @throws BadLine naming the field at fault.
+ * @throws BadRecord naming the field at fault.
  */
 export function interpretLine(record: JsonRecord): PartnerReading {
-  if (typeof record.text !== 'string') throw new BadLine('text must be a string');
+  if (typeof record.text !== 'string') throw new BadRecord('text must be a string');
   const input: InterpretInput = { text: record.text };
   const language = optionalString(record, 'language');
   if (language !== undefined) input.language = language;
@@ -60,14 +60,14 @@ export function interpretLine(record: JsonRecord): PartnerReading {
 
 function readTickets(record: JsonRecord, input: InterpretInput): InterpreterTicket[] {
   const given = record.tickets ?? (record.ticket === undefined || record.ticket === null ? [] : [record.ticket]);
-  if (!Array.isArray(given)) throw new BadLine('tickets must be an array');
+  if (!Array.isArray(given)) throw new BadRecord('tickets must be an array');
   return given.map((ticket: unknown, index) => readTicket(ticket, index, input));
 }
 
 /** A ticket as far as it was given; what is missing gets values that resolve nothing. */
 function readTicket(value: unknown, index: number, input: InterpretInput): InterpreterTicket {
   if (typeof value === 'string') return { ...emptyTicket(index, input), id: value };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadLine('ticket must be an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadRecord('ticket must be an object');
   const fields = value as JsonRecord;
   const ticket = emptyTicket(index, input);
   ticket.id = optionalString(fields, 'id') ?? ticket.id;
@@ -107,7 +107,7 @@ function emptyTicket(index: number, input: InterpretInput): InterpreterTicket {
 function optionalString(record: JsonRecord, field: string): string | undefined {
   const value = record[field];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw new BadLine(`${field} must be a string`);
+  if (typeof value !== 'string') throw new BadRecord(`${field} must be a string`);
   return value;
 }
 
@@ -115,6 +115,6 @@ function optionalDecimal(record: JsonRecord, field: string): string | undefined 
   const value = record[field];
   if (value === undefined || value === null) return undefined;
   const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || !DECIMAL.test(text)) throw new BadLine(`${field} must be a decimal string`);
+  if (typeof text !== 'string' || !DECIMAL.test(text)) throw new BadRecord(`${field} must be a decimal string`);
   return text;
 }

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { BadLine, type JsonRecord, parseJsonLinesArguments, runJsonLines } from './json-lines.js';
+import { BadRecord, type JsonRecord } from '../platform/json-record.js';
+import { parseJsonLinesArguments, runJsonLines } from './json-lines.js';
 
 async function run(lines: string, handle: (record: JsonRecord) => object = (record) => ({ echo: record.text })) {
   const written: string[] = [];
@@ -45,7 +46,7 @@ describe('the JSON-lines runner', () => {
 
   it('keeps the id of a line whose content the command refuses', async () => {
     const { code, answers } = await run('{"id":"a"}', () => {
-      throw new BadLine('text must be a string');
+      throw new BadRecord('text must be a string');
     });
     expect(code).toBe(1);
     expect(answers).toEqual([{ id: 'a', error: 'text must be a string' }]);
@@ -67,7 +68,7 @@ describe('the arguments of a JSON-lines command', () => {
   });
 
   it('refuse what they do not know and what is missing', () => {
-    expect(() => parseJsonLinesArguments(['--inbound'])).toThrow(BadLine);
+    expect(() => parseJsonLinesArguments(['--inbound'])).toThrow(BadRecord);
     expect(() => parseJsonLinesArguments(['--in'])).toThrow('--in needs a file name or -');
   });
 });

@@ -2,14 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { type Readable, type Writable } from 'node:stream';
-
-/** One input line as an object; what its fields hold is for the command to check. */
-export type JsonRecord = Readonly<Record<string, unknown>>;
-
-/** A fault of one line that its writer can mend. The line gets `{id, error}`, the others are done. */
-export class BadLine extends Error {
-  override readonly name = 'BadLine';
-}
+import { BadRecord, type JsonRecord } from '../platform/json-record.js';
 
 export interface JsonLinesIo {
   input: Readable;
@@ -25,7 +18,7 @@ export interface JsonLinesArguments {
 
 /**
  * Reads `--in FILE|-`, `--out FILE|-` (both `-` where absent, that is the standard streams) and the command's own switches.
- * @throws BadLine for an unknown or incomplete argument.
+ * @throws BadRecord for an unknown or incomplete argument.
  */
 export function parseJsonLinesArguments(argv: readonly string[], knownFlags: readonly string[] = []): JsonLinesArguments {
   const parsed = { in: '-', out: '-' };
@@ -34,12 +27,12 @@ export function parseJsonLinesArguments(argv: readonly string[], knownFlags: rea
     const [name = '', inline] = splitOnce(argv[index] ?? '', '=');
     if (name === '--in' || name === '--out') {
       const value = inline ?? argv[(index += 1)];
-      if (value === undefined || value === '') throw new BadLine(`${name} needs a file name or -`);
+      if (value === undefined || value === '') throw new BadRecord(`${name} needs a file name or -`);
       parsed[name === '--in' ? 'in' : 'out'] = value;
     } else if (name.startsWith('--') && inline === undefined && knownFlags.includes(name.slice(2))) {
       flags.add(name.slice(2));
     } else {
-      throw new BadLine(`unknown argument ${name}`);
+      throw new BadRecord(`unknown argument ${name}`);
     }
   }
   return { ...parsed, flags };
@@ -108,9 +101,9 @@ function parseRecord(line: string): JsonRecord {
   try {
     value = JSON.parse(line);
   } catch {
-    throw new BadLine('not a JSON line');
+    throw new BadRecord('not a JSON line');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadLine('not a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadRecord('not a JSON object');
   return value as JsonRecord;
 }
 

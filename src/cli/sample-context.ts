@@ -7,8 +7,8 @@ import { openNegotiation } from '../domain/negotiation/open.js';
 import { slotsOf } from '../domain/negotiation/slots-of.js';
 import { standingsOf } from '../domain/negotiation/standing.js';
 import { interpret } from '../domain/understanding/interpret.js';
-import { DEFAULT_NEGOTIATION, DEFAULT_NOW, DEFAULT_OTA } from './default-negotiation.js';
-import { readNegotiation } from './guard-negotiation.js';
+import { DEFAULT_NEGOTIATION, DEFAULT_NOW, DEFAULT_OTA } from '../scoring/moment/default-negotiation.js';
+import { readNegotiation } from '../scoring/moment/read-negotiation.js';
 
 const HISTORY: readonly [author: MessageAuthor, text: string][] = [
   ['agent', "Hello, I'm the AI assistant of Staywell. I'm writing about the rate of one of your rooms."],

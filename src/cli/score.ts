@@ -2,7 +2,7 @@ import { createJudge, createRewardSettings } from '../composition/checks.js';
 import { openModels } from '../composition/models.js';
 import { readConfiguration } from '../config/configuration.js';
 import { jsonLinesCommand } from './json-lines.js';
-import { scoreLine, type ScoringSources } from './score-line.js';
+import { scoreRecord, type ScoringSources } from '../scoring/score-record.js';
 
 // No policy writes here, and no endpoint is asked: the judge is the trained one where there is one, otherwise that of signals.
 // Only the scorers are wanted: no policy is opened.
@@ -19,5 +19,5 @@ const sources: ScoringSources = {
   rewardModel: models.rewards?.rewardModel ?? null,
   rewards: createRewardSettings(models),
 };
-await jsonLinesCommand(process.argv.slice(2), () => (record) => scoreLine(record, sources));
+await jsonLinesCommand(process.argv.slice(2), () => (record) => scoreRecord(record, sources));
 await models.close();

@@ -1,7 +1,8 @@
 import { builtInRubric } from '../platform/rubric-file.js';
 import { builtInSop } from '../platform/built-in-sop.js';
 import { TrainingWorker } from '../training-data/worker/training-worker.js';
-import { BadLine, jsonLinesCommand } from './json-lines.js';
+import { BadRecord } from '../platform/json-record.js';
+import { jsonLinesCommand } from './json-lines.js';
 import { PARTNER_FAMILIES, type PartnerFamily } from './simulate-options.js';
 import { partnersOf, type PartnerMaker } from './simulated-partners.js';
 
@@ -21,8 +22,8 @@ const worker = new TrainingWorker({
 });
 
 await jsonLinesCommand(process.argv.slice(2), () => async ({ call, items = [{}] }) => {
-  if (typeof call !== 'string') throw new BadLine('call: must be a text');
-  if (!Array.isArray(items)) throw new BadLine('items: must be a list');
+  if (typeof call !== 'string') throw new BadRecord('call: must be a text');
+  if (!Array.isArray(items)) throw new BadRecord('items: must be a list');
   const begun = performance.now();
   const answers = await worker.answer(call, items);
   return { items: answers, milliseconds: performance.now() - begun };

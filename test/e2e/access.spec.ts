@@ -50,6 +50,8 @@ const ROUTES: Readonly<Record<string, Needed>> = {
   'POST /ops/v1/sops/{id}/rollback': 'ops:admin',
   'GET /ops/v1/models': 'ops:read',
   'GET /ops/v1/models/policies': 'ops:read',
+  'POST /v1/rewards/score': 'training',
+  'POST /get_reward': 'training',
   'POST /ops/v1/datasets': 'training',
   'GET /ops/v1/datasets': 'training',
   'GET /ops/v1/datasets/{id}': 'training',

@@ -96,8 +96,8 @@ class RewardModel:
 
     # Pairs by construction that are looked at beside those that readers compared, to fit and again to measure.
     constructed_pairs: int = 600
-    # Share of the loss that pairs of readers have.
-    readers_share: float = 0.5
+    # Shares of the loss that pairs of readers may have: taken is the one that ranks pairs best which a fit has not seen.
+    readers_shares: list[float] = field(default_factory=lambda: [0.5, 0.7, 0.85, 0.95, 1.0])
     penalty: float = 0.01
 
 

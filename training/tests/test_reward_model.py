@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from parley_training.scorers.policy_features import FEATURES, RARE, PolicyFeatures
-from parley_training.scorers.reward_model import NAMES, fit
+from parley_training.scorers.reward_model import NAMES, fit, unseen_likelihood, weighted
 
 PROMPTS = ["<partner> Good morning <end> <agent> <plan>", "<agent> <plan>", "<partner> Good <end> <agent> <plan>"]
 REPLIES = [
@@ -80,3 +80,21 @@ def test_a_feature_that_never_differs_has_no_weight():
     seen = readers(500, 3, [1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     seen[:, 2] = 0.0
     assert fit(seen, torch.full((len(seen),), 1 / len(seen)), 0.01).weights[NAMES[2]] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_readers_count_more_where_constructed_pairs_point_elsewhere():
+    """Constructed pairs differ in the encoder alone, which tells nothing of what readers prefer."""
+    read = readers(120, 5, [2.0, 0, 0, 0, 0, 0])
+    constructed = torch.zeros(300, len(NAMES))
+    constructed[:, NAMES.index("encoder")] = 3.0
+    by_share = {share: unseen_likelihood(read, constructed, share, 0.01) for share in (0.05, 0.5, 1.0)}
+    assert by_share[0.05] < by_share[0.5] < by_share[1.0]
+
+
+def test_pairs_of_a_kind_share_its_part_alike_and_a_kind_that_is_missing_leaves_it_to_the_other():
+    read, constructed = torch.zeros(2, len(NAMES)), torch.zeros(4, len(NAMES))
+    pairs, importance = weighted(read, constructed, 0.8)
+    assert pairs.shape == (6, len(NAMES))
+    assert importance.tolist() == pytest.approx([0.4, 0.4, *[0.05] * 4])
+    assert weighted(read[:0], constructed, 0.8)[1].tolist() == pytest.approx([0.25] * 4)
+    assert weighted(read, constructed, 1.0)[1].tolist() == pytest.approx([0.5, 0.5])

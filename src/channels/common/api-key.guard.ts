@@ -25,7 +25,7 @@ export class ApiKeyGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = bearerOf(request.headers.authorization);
+    const key = keyOf(request.headers.authorization);
     if (key === undefined) throw unauthenticated('An API key is needed: Authorization: Bearer <key>', REALM);
     const caller = await this.access.authenticate(key, this.clock.now());
     if (!caller) throw unauthenticated('The API key is not valid', `${REALM}, error="invalid_token"`);
@@ -52,9 +52,17 @@ export function grants(held: readonly Scope[], needed: Scope): boolean {
   return held.some((scope) => scope === needed || (IMPLIED[needed]?.includes(scope) ?? false));
 }
 
-function bearerOf(header: string | undefined): string | undefined {
+function keyOf(header: string | undefined): string | undefined {
   if (header === undefined || header.length > MAXIMUM_HEADER_LENGTH) return undefined;
+  const basic = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header)?.[1];
+  if (basic !== undefined) return passwordOf(Buffer.from(basic, 'base64').toString('utf8'));
   return /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
+}
+
+/** A trainer that sets no headers has its key in the address (`http://parley:KEY@…`), and sends it as a password. */
+function passwordOf(credentials: string): string | undefined {
+  const colon = credentials.indexOf(':');
+  return colon < 0 ? undefined : credentials.slice(colon + 1);
 }
 
 function unauthenticated(detail: string, challenge: string): ProblemException {

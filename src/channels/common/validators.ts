@@ -48,6 +48,12 @@ export function AreObjects(maximum: number): PropertyDecorator {
   return rule('areObjects', validate, `must be a list of at most ${maximum} objects`);
 }
 
+/** A reply to be scored: its words, or an object that holds them. */
+export function IsReply(): PropertyDecorator {
+  const validate = (value: unknown): boolean => typeof value === 'string' || isObject(value);
+  return rule('isReply', validate, 'must be a text, or an object with a text');
+}
+
 /** A text that may have several lines. */
 export function IsProse(maximum: number): PropertyDecorator {
   return applyDecorators(

@@ -32,6 +32,8 @@ STAGE = "reward-model"
 ENCODER = "encoder"
 NAMES = (*FEATURES, ENCODER)
 FILE = "weights.json"
+# Parts that the pairs of readers are held out in, one after the other, to choose how much they count.
+FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -74,38 +76,59 @@ def train(configuration: Configuration) -> dict:
     judge = RewardJudge.load(configuration.run_directory("reward-judge") / "model")
     features = policy_features_of(configuration)
 
-    def differences(pairs: Sequence[Pair]) -> torch.Tensor:
-        """Features of the better reply less those of the worse one: (pairs, NAMES)."""
+    def differences(name: str, pairs: Sequence[Pair]) -> torch.Tensor:
+        """Features of the better reply less those of the worse one: (pairs, NAMES). Kept, because they take most of the time."""
+        kept, known = run.path / f"differences-{name}.pt", _digest_of(pairs, judge.version)
+        if kept.exists() and (found := torch.load(kept))["digest"] == known:
+            return found["differences"]
         prompts = [pair.prompt for pair in pairs for _ in (0, 1)]
         replies = [reply for pair in pairs for reply in (pair.chosen, pair.rejected)]
         both = _with_encoder(features.of(prompts, replies), judge.score(prompts, replies))
+        torch.save({"digest": known, "differences": both[0::2] - both[1::2]}, kept)
         return both[0::2] - both[1::2]
 
     gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
-    read = differences([each.pair for each in gold if not each.held_out])
-    constructed = differences(_constructed(configuration, "train", settings.constructed_pairs))
-    share = settings.readers_share if len(constructed) else 1.0
-    importance = torch.cat(
-        [
-            torch.full((len(read),), share / max(len(read), 1)),
-            torch.full((len(constructed),), (1 - share) / max(len(constructed), 1)),
-        ]
-    )
-    weights = fit(torch.cat([read, constructed]), importance, settings.penalty)
+    read = differences("read", [each.pair for each in gold if not each.held_out])
+    constructed = differences("constructed", _constructed(configuration, "train", settings.constructed_pairs))
+    tried = {share: unseen_likelihood(read, constructed, share, settings.penalty) for share in settings.readers_shares}
+    share = max(tried, key=tried.__getitem__)
+    weights = fit(*weighted(read, constructed, share), settings.penalty)
     (run.path / FILE).write_text(json.dumps(dataclasses.asdict(weights), indent=2))
-    held_out = differences([each.pair for each in gold if each.held_out])
-    injected = differences(_constructed(configuration, "evaluation", settings.constructed_pairs))
+    held_out = differences("held-out", [each.pair for each in gold if each.held_out])
+    injected = differences("injected", _constructed(configuration, "evaluation", settings.constructed_pairs))
     return run.finish(
         {
             "weights": weights.weights,
             "scales": weights.scales,
             "gold_pairs": len(read),
+            "readers_share": share,
+            "likelihood_by_share": {str(each): value for each, value in tried.items()},
             "policy_pairs": {**_agreement(weights.rewards(held_out)), "alone": _alone(held_out)}
             if len(held_out)
             else None,
             "injected": {**_agreement(weights.rewards(injected)), "alone": _alone(injected)},
         }
     )
+
+
+def weighted(read: torch.Tensor, constructed: torch.Tensor, share: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """Both kinds of pairs, and their importance: what readers compared counts that share, each kind's pairs alike."""
+    kinds = [(pairs, part) for pairs, part in ((read, share), (constructed, 1 - share)) if len(pairs) and part > 0]
+    total = sum(part for _, part in kinds)
+    importance = torch.cat([torch.full((len(pairs),), part / total / len(pairs)) for pairs, part in kinds])
+    return torch.cat([pairs for pairs, _ in kinds]), importance
+
+
+def unseen_likelihood(read: torch.Tensor, constructed: torch.Tensor, share: float, penalty: float) -> float:
+    """Mean log-likelihood of what readers preferred in pairs that a fit has not seen, over FOLDS parts of them."""
+    if len(read) < FOLDS:
+        return 0.0
+    part = torch.arange(len(read)) % FOLDS
+    found = []
+    for fold in range(FOLDS):
+        weights = fit(*weighted(read[part != fold], constructed, share), penalty)
+        found.append(functional.logsigmoid(weights.rewards(read[part == fold])))
+    return float(torch.cat(found).mean())
 
 
 def load(configuration: Configuration) -> RewardModel:
@@ -148,6 +171,11 @@ def fit(differences: torch.Tensor, importance: torch.Tensor, penalty: float) -> 
         dict(zip(NAMES, weights.detach().tolist())),
         dict(zip(NAMES, scales.tolist())),
     )
+
+
+def _digest_of(pairs: Sequence[Pair], scorer: str) -> str:
+    text = json.dumps([scorer, *((pair.prompt, pair.chosen, pair.rejected) for pair in pairs)])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _constructed(configuration: Configuration, split: str, number: int) -> list[Pair]:

@@ -1,20 +1,20 @@
-import { type MessageAuthor, type TranscriptMessage } from '../domain/conversation/message.js';
-import { type ReplyContext } from '../domain/conversation/reply-context.js';
-import { acceptTerms, recordHumanAsks, recordReply, refuseTerms, voidPendingTerms } from '../domain/negotiation/agreement.js';
-import { buildMenu } from '../domain/negotiation/concession.js';
-import { factsOf } from '../domain/negotiation/facts-of.js';
-import { type TurnMenu } from '../domain/negotiation/menu.js';
-import { openNegotiation } from '../domain/negotiation/open.js';
-import { applyReading } from '../domain/negotiation/resolve-quotes.js';
-import { slotsOf } from '../domain/negotiation/slots-of.js';
-import { standingAsk, standingsOf } from '../domain/negotiation/standing.js';
-import { type NegotiationState } from '../domain/negotiation/state.js';
-import { measure } from '../domain/signals/measure.js';
-import { AGENT_ACTS, type Stage } from '../domain/taxonomy.js';
-import { interpret } from '../domain/understanding/interpret.js';
-import { type AskedFor, type PartnerReading } from '../domain/understanding/reading.js';
-import { type GivenNegotiation, listOf, recordOf, text } from './guard-negotiation.js';
-import { BadLine } from './json-lines.js';
+import { type MessageAuthor, type TranscriptMessage } from '../../domain/conversation/message.js';
+import { type ReplyContext } from '../../domain/conversation/reply-context.js';
+import { acceptTerms, recordHumanAsks, recordReply, refuseTerms, voidPendingTerms } from '../../domain/negotiation/agreement.js';
+import { buildMenu } from '../../domain/negotiation/concession.js';
+import { factsOf } from '../../domain/negotiation/facts-of.js';
+import { type TurnMenu } from '../../domain/negotiation/menu.js';
+import { openNegotiation } from '../../domain/negotiation/open.js';
+import { applyReading } from '../../domain/negotiation/resolve-quotes.js';
+import { slotsOf } from '../../domain/negotiation/slots-of.js';
+import { standingAsk, standingsOf } from '../../domain/negotiation/standing.js';
+import { type NegotiationState } from '../../domain/negotiation/state.js';
+import { measure } from '../../domain/signals/measure.js';
+import { AGENT_ACTS, type Stage } from '../../domain/taxonomy.js';
+import { interpret } from '../../domain/understanding/interpret.js';
+import { type AskedFor, type PartnerReading } from '../../domain/understanding/reading.js';
+import { type GivenNegotiation, listOf, recordOf, text } from './read-negotiation.js';
+import { BadRecord } from '../../platform/json-record.js';
 
 const AUTHORS: Readonly<Record<string, MessageAuthor>> = {
   partner: 'partner',
@@ -45,7 +45,7 @@ export interface ReplayedConversation {
 
 /**
  * Messages of a line: `{author, text}` each, oldest first; a bare text is the partner's.
- * @throws BadLine naming the field at fault.
+ * @throws BadRecord naming the field at fault.
  */
 export function readHistory(value: unknown, now: string): TranscriptMessage[] {
   return listOf(value, 'history').map((each, index): TranscriptMessage => {
@@ -53,8 +53,8 @@ export function readHistory(value: unknown, now: string): TranscriptMessage[] {
     const name = (text(record, 'author') ?? text(record, 'who') ?? text(record, 'role') ?? 'partner').toLowerCase();
     const author = Object.hasOwn(AUTHORS, name) ? AUTHORS[name] : undefined;
     const words = text(record, 'text') ?? text(record, 'content');
-    if (author === undefined) throw new BadLine('history: author must be partner, agent or human');
-    if (words === undefined) throw new BadLine('history: text must be a string');
+    if (author === undefined) throw new BadRecord('history: author must be partner, agent or human');
+    if (words === undefined) throw new BadRecord('history: text must be a string');
     return { id: `message-${index + 1}`, seq: index + 1, author, text: words, sentAt: text(record, 'sentAt') ?? now };
   });
 }

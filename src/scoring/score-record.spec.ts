@@ -3,7 +3,7 @@ import { createJudge, createRewardSettings } from '../composition/checks.js';
 import { NO_MODELS } from '../composition/models.js';
 import { readConfiguration } from '../config/configuration.js';
 import { RewardModel } from '../turn/ports/reward-model.js';
-import { scoreLine, type ScoringSources } from './score-line.js';
+import { scoreRecord, type ScoringSources } from './score-record.js';
 
 const sources: ScoringSources = {
   judge: createJudge(readConfiguration({}), undefined, NO_MODELS),
@@ -14,9 +14,9 @@ const history = [
   { author: 'agent', text: 'Could you offer EUR 440 for the Deluxe Double?' },
   { author: 'partner', text: 'Energy is so expensive now. 490 is what I can do' },
 ];
-const score = (reply: unknown) => scoreLine({ context: { history }, reply }, sources);
+const score = (reply: unknown) => scoreRecord({ context: { history }, reply }, sources);
 
-describe('a line of the score command', () => {
+describe('a record to be scored', () => {
   it('gives the sources of a reply and the reward that they make', async () => {
     const good = await score('With energy that dear I see why. Your EUR 490 is noted; EUR 440 stands.');
     expect(good).toEqual({
@@ -40,7 +40,7 @@ describe('a line of the score command', () => {
 
   it('reads a plan where one is given, and a context of the default negotiation where none is', async () => {
     const plan = { act: 'propose', asks: [{ ticketId: 'ticket-1', step: 'first' }] };
-    const answer = await scoreLine({ reply: { text: 'Could you offer EUR 440 for the Deluxe Double?', plan } }, sources);
+    const answer = await scoreRecord({ reply: { text: 'Could you offer EUR 440 for the Deluxe Double?', plan } }, sources);
     expect(answer).toMatchObject({ blocking: [], rm: null });
   });
 
@@ -53,7 +53,7 @@ describe('a line of the score command', () => {
     }
     const { spec } = sources.rewards;
     const asking = { ...sources.rewards, spec: { ...spec, weights: { ...spec.weights, rm: 1 } } };
-    const answer = await scoreLine({ reply: 'Good morning.' }, { ...sources, rewardModel: new Silent(), rewards: asking });
+    const answer = await scoreRecord({ reply: 'Good morning.' }, { ...sources, rewardModel: new Silent(), rewards: asking });
     expect(answer).toMatchObject({ rm: null, reward: null, reason: expect.stringContaining('reward model') as string });
   });
 
@@ -64,6 +64,6 @@ describe('a line of the score command', () => {
     [{ reply: { text: 'Hi', plan: { act: 'propose', asks: [{ step: 'first' }] } } }, 'ticketId must be a string'],
     [{ reply: 'Hi', context: { stage: 'lunch' } }, 'stage must be one of'],
   ])('says which field of %j is at fault', async (record, message) => {
-    await expect(scoreLine(record, sources)).rejects.toThrow(message);
+    await expect(scoreRecord(record, sources)).rejects.toThrow(message);
   });
 });

@@ -7,9 +7,9 @@ import { AGENT_ACTS, ASK_STEPS, TACTICS } from '../domain/taxonomy.js';
 import { type Judge } from '../turn/ports/judge.js';
 import { type RewardModel } from '../turn/ports/reward-model.js';
 import { type RewardSettings } from '../turn/reward-settings.js';
-import { momentOfLine } from './guard-line.js';
-import { listOf, recordOf, text } from './guard-negotiation.js';
-import { BadLine, type JsonRecord } from './json-lines.js';
+import { BadRecord, type JsonRecord } from '../platform/json-record.js';
+import { momentOfRecord, type RecordedMoment } from './moment/moment-of-record.js';
+import { listOf, recordOf, text } from './moment/read-negotiation.js';
 
 /** What scores a line: as the server is configured. */
 export interface ScoringSources {
@@ -36,18 +36,27 @@ export interface ScoreAnswer {
 const BLOCKING: ReadonlySet<string> = new Set(GUARDRAILS.filter(({ blocking }) => blocking).map(({ id }) => id));
 const NO_TURNS = () => Promise.resolve([]);
 
+/** A reply that is scored: its exact words, and its plan where one is known. */
+export interface ScoredReply {
+  text: string;
+  plan?: ReplyPlan;
+}
+
 /**
- * One line of `score`: `{context?, reply}`. The context is that of a line of `guard`; the reply is its text, or `{text, plan?}`.
- * @throws BadLine naming the field at fault.
+ * A record of `score`: `{context?, reply}`. The context is that of a record of `guard`; the reply is its text, or `{text, plan?}`.
+ * @throws BadRecord naming the field at fault.
  */
-export async function scoreLine(
-  record: JsonRecord,
+export async function scoreRecord(record: JsonRecord, sources: ScoringSources, clock?: () => Date): Promise<ScoreAnswer> {
+  const moment = momentOfRecord(contextOf(record), clock);
+  return scoreAt(moment, readReply(record.reply), sources);
+}
+
+/** What a reply is worth at a moment, by the sources of this server. */
+export async function scoreAt(
+  { context, disclosure }: RecordedMoment,
+  reply: ScoredReply,
   { judge, rewardModel, rewards }: ScoringSources,
-  clock?: () => Date,
 ): Promise<ScoreAnswer> {
-  const given = record.context === undefined || record.context === null ? {} : recordOf(record.context, 'context');
-  const { context, disclosure } = momentOfLine(given, clock);
-  const reply = readReply(record.reply);
   const input = { ...reply, author: 'agent' as const, context, ...(disclosure ? { disclosure } : {}) };
   const signals = measure(input);
   const { findings, blocking, softPoints, couldNotCheck } = evaluate(input, { modes: {}, signals });
@@ -80,13 +89,16 @@ export async function scoreLine(
   };
 }
 
+const contextOf = ({ context }: JsonRecord): JsonRecord =>
+  context === undefined || context === null ? {} : recordOf(context, 'context');
+
 const PLAIN_ANSWER: ReplyPlan = { act: 'answer', tactic: 'none', asks: [], leverIds: [] };
 
-function readReply(value: unknown): { text: string; plan?: ReplyPlan } {
+function readReply(value: unknown): ScoredReply {
   if (typeof value === 'string') return { text: value };
   const record = recordOf(value, 'reply');
   const words = text(record, 'text');
-  if (words === undefined) throw new BadLine('reply.text must be a string');
+  if (words === undefined) throw new BadRecord('reply.text must be a string');
   return { text: words, ...(record.plan === undefined ? {} : { plan: readPlan(recordOf(record.plan, 'reply.plan')) }) };
 }
 
@@ -94,11 +106,11 @@ function readPlan(record: JsonRecord): ReplyPlan {
   const asks = listOf(record.asks, 'reply.plan.asks').map((each) => {
     const ask = recordOf(each, 'reply.plan.asks');
     const ticketId = text(ask, 'ticketId');
-    if (ticketId === undefined) throw new BadLine('reply.plan.asks: ticketId must be a string');
+    if (ticketId === undefined) throw new BadRecord('reply.plan.asks: ticketId must be a string');
     return { ticketId, step: oneOf(ASK_STEPS, ask.step, 'reply.plan.asks: step') };
   });
   const leverIds = listOf(record.leverIds, 'reply.plan.leverIds').map((each) => {
-    if (typeof each !== 'string') throw new BadLine('reply.plan.leverIds must hold strings');
+    if (typeof each !== 'string') throw new BadRecord('reply.plan.leverIds must hold strings');
     return each;
   });
   return {
@@ -111,6 +123,6 @@ function readPlan(record: JsonRecord): ReplyPlan {
 
 function oneOf<T extends string>(known: readonly T[], value: unknown, name: string): T {
   const found = known.find((each) => each === value);
-  if (found === undefined) throw new BadLine(`${name} must be one of ${known.join(', ')}`);
+  if (found === undefined) throw new BadRecord(`${name} must be one of ${known.join(', ')}`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { type JsonRecord } from './json-lines.js';
+import { type JsonRecord } from '../../platform/json-record.js';
 
 /**
  * What `guard` assumes where a line gives no `negotiation`: a body as `POST /v1/negotiations` takes it. Times are

@@ -1,9 +1,9 @@
-import { type Mandate } from '../domain/negotiation/mandate.js';
-import { type PermittedAsk, type TurnMenu } from '../domain/negotiation/menu.js';
-import { type AgreedTerms } from '../domain/negotiation/ledger.js';
-import { type Evidence, type Lever, type Stay, type Ticket } from '../domain/negotiation/ticket.js';
-import { ASK_STEPS, type AskStep } from '../domain/taxonomy.js';
-import { BadLine, type JsonRecord } from './json-lines.js';
+import { type Mandate } from '../../domain/negotiation/mandate.js';
+import { type PermittedAsk, type TurnMenu } from '../../domain/negotiation/menu.js';
+import { type AgreedTerms } from '../../domain/negotiation/ledger.js';
+import { type Evidence, type Lever, type Stay, type Ticket } from '../../domain/negotiation/ticket.js';
+import { ASK_STEPS, type AskStep } from '../../domain/taxonomy.js';
+import { BadRecord, type JsonRecord } from '../../platform/json-record.js';
 
 /** A negotiation as a line gives it, the secret part apart. */
 export interface GivenNegotiation {
@@ -20,7 +20,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 /**
  * Reads the body of `POST /v1/negotiations`, every field optional. A ticket without target or limit has no mandate: the
  * menu then holds no asks for it, and its limit cannot be looked for.
- * @throws BadLine naming the field at fault.
+ * @throws BadRecord naming the field at fault.
  */
 export function readNegotiation(body: JsonRecord): GivenNegotiation {
   const hotel = recordOf(body.hotel, 'hotel');
@@ -55,7 +55,7 @@ export function readMenu(value: unknown, { tickets, levers }: GivenNegotiation):
     );
   const rated = (each: JsonRecord): { ticketId: string; rate: string } => {
     const rate = decimal(each, 'rate') ?? decimal(each, 'amount');
-    if (rate === undefined) throw new BadLine('menu: rate must be a decimal string');
+    if (rate === undefined) throw new BadRecord('menu: rate must be a decimal string');
     return { ticketId: text(each, 'ticketId') ?? first, rate };
   };
   return {
@@ -122,7 +122,7 @@ function readStay(stay: JsonRecord): Stay {
   const from = text(stay, 'from');
   const to = text(stay, 'to');
   if (from === undefined || to === undefined || !DAY.test(from) || !DAY.test(to))
-    throw new BadLine('stay must have from and to, YYYY-MM-DD');
+    throw new BadRecord('stay must have from and to, YYYY-MM-DD');
   const days = listOf(stay.daysOfWeek, 'daysOfWeek').map(Number);
   const excluded = listOf(stay.excludedDates, 'excludedDates').map(String);
   return {
@@ -170,14 +170,14 @@ function readLever(lever: JsonRecord, index: number): Lever {
 /** An object field, empty where absent. */
 export function recordOf(value: unknown, field: string): JsonRecord {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw new BadLine(`${field} must be an object`);
+  if (typeof value !== 'object' || Array.isArray(value)) throw new BadRecord(`${field} must be an object`);
   return value as JsonRecord;
 }
 
 /** An array field, empty where absent. */
 export function listOf(value: unknown, field: string): unknown[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new BadLine(`${field} must be an array`);
+  if (!Array.isArray(value)) throw new BadRecord(`${field} must be an array`);
   return value;
 }
 
@@ -188,12 +188,12 @@ export function text(record: JsonRecord, field: string): string | undefined {
   const value = record[field];
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string') throw new BadLine(`${field} must be a string`);
+  if (typeof value !== 'string') throw new BadRecord(`${field} must be a string`);
   return value;
 }
 
 function decimal(record: JsonRecord, field: string): string | undefined {
   const value = text(record, field);
-  if (value !== undefined && !DECIMAL.test(value)) throw new BadLine(`${field} must be a decimal string`);
+  if (value !== undefined && !DECIMAL.test(value)) throw new BadRecord(`${field} must be a decimal string`);
   return value;
 }
