@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from parley_training.scorers.policy_features import FEATURES, RARE, PolicyFeatures
-from parley_training.scorers.reward_model import NAMES, fit, unseen_likelihood, weighted
+from parley_training.scorers.reward_model import NAMES, cross_fitted, fit, weighted
 
 PROMPTS = ["<partner> Good morning <end> <agent> <plan>", "<agent> <plan>", "<partner> Good <end> <agent> <plan>"]
 REPLIES = [
@@ -87,8 +87,23 @@ def test_readers_count_more_where_constructed_pairs_point_elsewhere():
     read = readers(120, 5, [2.0, 0, 0, 0, 0, 0])
     constructed = torch.zeros(300, len(NAMES))
     constructed[:, NAMES.index("encoder")] = 3.0
-    by_share = {share: unseen_likelihood(read, constructed, share, 0.01) for share in (0.05, 0.5, 1.0)}
-    assert by_share[0.05] < by_share[0.5] < by_share[1.0]
+    few, half, all_of_it = (
+        cross_fitted(read, constructed, share, 0.01).sigmoid().log().mean() for share in (0.05, 0.5, 1.0)
+    )
+    assert few < half < all_of_it
+
+
+def test_a_pair_has_no_part_in_the_weights_that_it_is_measured_by():
+    """Readers who toss a coin: weights that had seen the pairs would agree with more than half of them."""
+    read, nothing = readers(30, 8, [0.0] * 6), torch.zeros(0, len(NAMES))
+    seen = (fit(*weighted(read, nothing, 1.0), 1e-6).rewards(read) > 0).float().mean()
+    unseen = (cross_fitted(read, nothing, 1.0, 1e-6) > 0).float().mean()
+    assert seen > 0.6 > unseen
+    changed = read.clone()
+    changed[0] = -changed[0]
+    assert cross_fitted(changed, nothing, 1.0, 0.01)[0] == pytest.approx(
+        -float(cross_fitted(read, nothing, 1.0, 0.01)[0])
+    )
 
 
 def test_pairs_of_a_kind_share_its_part_alike_and_a_kind_that_is_missing_leaves_it_to_the_other():

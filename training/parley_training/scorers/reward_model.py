@@ -32,7 +32,7 @@ STAGE = "reward-model"
 ENCODER = "encoder"
 NAMES = (*FEATURES, ENCODER)
 FILE = "weights.json"
-# Parts that the pairs of readers are held out in, one after the other, to choose how much they count.
+# Parts that the pairs of readers are held out in, one after the other: few weights need no half of their own to be measured on.
 FOLDS = 5
 
 
@@ -88,24 +88,22 @@ def train(configuration: Configuration) -> dict:
         return both[0::2] - both[1::2]
 
     gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
-    read = differences("read", [each.pair for each in gold if not each.held_out])
+    # The encoder has been trained on the other half: what it says of those it has learned by heart, and would be believed for it.
+    read = differences("held-out", [each.pair for each in gold if each.held_out])
     constructed = differences("constructed", _constructed(configuration, "train", settings.constructed_pairs))
-    tried = {share: unseen_likelihood(read, constructed, share, settings.penalty) for share in settings.readers_shares}
-    share = max(tried, key=tried.__getitem__)
+    margins = {share: cross_fitted(read, constructed, share, settings.penalty) for share in settings.readers_shares}
+    likelihood = {share: float(functional.logsigmoid(each).mean()) for share, each in margins.items() if len(each)}
+    share = max(likelihood, key=likelihood.__getitem__, default=settings.readers_shares[0])
     weights = fit(*weighted(read, constructed, share), settings.penalty)
     (run.path / FILE).write_text(json.dumps(dataclasses.asdict(weights), indent=2))
-    held_out = differences("held-out", [each.pair for each in gold if each.held_out])
     injected = differences("injected", _constructed(configuration, "evaluation", settings.constructed_pairs))
     return run.finish(
         {
             "weights": weights.weights,
             "scales": weights.scales,
-            "gold_pairs": len(read),
             "readers_share": share,
-            "likelihood_by_share": {str(each): value for each, value in tried.items()},
-            "policy_pairs": {**_agreement(weights.rewards(held_out)), "alone": _alone(held_out)}
-            if len(held_out)
-            else None,
+            "likelihood_by_share": {str(each): value for each, value in likelihood.items()},
+            "policy_pairs": {**_agreement(margins[share]), "alone": _alone(read)} if len(read) else None,
             "injected": {**_agreement(weights.rewards(injected)), "alone": _alone(injected)},
         }
     )
@@ -119,16 +117,14 @@ def weighted(read: torch.Tensor, constructed: torch.Tensor, share: float) -> tup
     return torch.cat([pairs for pairs, _ in kinds]), importance
 
 
-def unseen_likelihood(read: torch.Tensor, constructed: torch.Tensor, share: float, penalty: float) -> float:
-    """Mean log-likelihood of what readers preferred in pairs that a fit has not seen, over FOLDS parts of them."""
-    if len(read) < FOLDS:
-        return 0.0
+def cross_fitted(read: torch.Tensor, constructed: torch.Tensor, share: float, penalty: float) -> torch.Tensor:
+    """What each pair of readers is given by weights that were fitted without its part of FOLDS: (pairs), positive where it agrees."""
+    margins = torch.zeros(len(read))
     part = torch.arange(len(read)) % FOLDS
-    found = []
-    for fold in range(FOLDS):
+    for fold in range(min(FOLDS, len(read))):
         weights = fit(*weighted(read[part != fold], constructed, share), penalty)
-        found.append(functional.logsigmoid(weights.rewards(read[part == fold])))
-    return float(torch.cat(found).mean())
+        margins[part == fold] = weights.rewards(read[part == fold])
+    return margins
 
 
 def load(configuration: Configuration) -> RewardModel:
