@@ -94,16 +94,15 @@ def test_readers_count_more_where_constructed_pairs_point_elsewhere():
 
 
 def test_a_pair_has_no_part_in_the_weights_that_it_is_measured_by():
-    """Readers who toss a coin: weights that had seen the pairs would agree with more than half of them."""
-    read, nothing = readers(30, 8, [0.0] * 6), torch.zeros(0, len(NAMES))
-    seen = (fit(*weighted(read, nothing, 1.0), 1e-6).rewards(read) > 0).float().mean()
-    unseen = (cross_fitted(read, nothing, 1.0, 1e-6) > 0).float().mean()
-    assert seen > 0.6 > unseen
-    changed = read.clone()
-    changed[0] = -changed[0]
-    assert cross_fitted(changed, nothing, 1.0, 0.01)[0] == pytest.approx(
-        -float(cross_fitted(read, nothing, 1.0, 0.01)[0])
-    )
+    """Readers who toss a coin: weights that have seen the pairs seem to know them, weights that have not do not."""
+    nothing = torch.zeros(0, len(NAMES))
+    seen, unseen = [], []
+    for seed in range(20):
+        read = readers(30, seed, [0.0] * 6)
+        seen.append((fit(*weighted(read, nothing, 1.0), 1e-6).rewards(read) > 0).float().mean())
+        unseen.append((cross_fitted(read, nothing, 1.0, 1e-6) > 0).float().mean())
+    assert torch.stack(seen).mean() > 0.6
+    assert torch.stack(unseen).mean() < 0.55
 
 
 def test_pairs_of_a_kind_share_its_part_alike_and_a_kind_that_is_missing_leaves_it_to_the_other():
