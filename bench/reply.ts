@@ -19,6 +19,8 @@ const { values } = parseArgs({
     conversations: { type: 'string', default: '8' },
     think: { type: 'string', default: '20' },
     rounds: { type: 'string', default: '8' },
+    /** `onnx`: the trained reward model ranks and the trained judge judges. */
+    'reward-model': { type: 'string', default: 'onnx' },
   },
 });
 const [turns, conversations, thinkSeconds, rounds] = [values.turns, values.conversations, values.think, values.rounds].map(
@@ -39,6 +41,7 @@ async function withServer<T>(candidates: number, talks: number, use: (load: Turn
     POLICY: 'onnx',
     CANDIDATES: String(candidates),
     POLICY_DEADLINE_MS: '60000',
+    REWARD_MODEL: values['reward-model'],
     ...(values.adapter === undefined ? {} : { POLICY_ADAPTER: values.adapter }),
   });
   try {
