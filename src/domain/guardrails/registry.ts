@@ -31,7 +31,7 @@ import { unsupportedClaimGuardrail } from './unsupported-claim.js';
 import { wrongStageActGuardrail } from './wrong-stage-act.js';
 
 /** Changes whenever a guardrail is added, removed or decides differently; turn records keep it. */
-export const GUARDRAILS_VERSION = 'guardrails-3';
+export const GUARDRAILS_VERSION = 'guardrails-4';
 
 /** Every guardrail, the ones that protect secrets and facts first. Findings come in this order. */
 export const GUARDRAILS: readonly Guardrail[] = [
