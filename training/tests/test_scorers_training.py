@@ -52,7 +52,7 @@ def configuration(tmp_path):
             pairs.append({**known, "prompt": PROMPT, "chosen": FEELING, "rejected": PRESSING})
             first = {"prompt": "<agent> <concern:none> <plan>", "completion": GREETING, "learn": True}
             second = {"prompt": PROMPT.removeprefix(HEADER + " "), "completion": FEELING, "learn": True}
-            transcripts.append({"id": moment, "header": HEADER, "turns": [first, second]})
+            transcripts.append({"id": moment, "header": HEADER, "writer": "writer", "turns": [first, second]})
         write(data / f"labels.{split}.jsonl", labels)
         write(data / f"pairs.{split}.jsonl", pairs)
         write(data / f"transcripts.{split}.jsonl", transcripts)
