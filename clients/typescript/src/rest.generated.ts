@@ -741,6 +741,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rewards/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What replies are worth
+         * @description By guardrails, judge, reward model and reward spec of this server. Nothing is stored.
+         */
+        post: operations["score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_reward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for OpenRLHF (`--reward.remote_url`)
+         * @description Every sample gets a reward, because the engine dies later on one that is missing. What it could not be made from is counted in `extra_logs`. For a client that sets no headers the key may stand in the address: `http://parley:KEY@host/get_reward`.
+         */
+        post: operations["remote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2169,6 +2209,73 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["AuditEntryItem"][];
             nextCursor: string | null;
+        };
+        ScoreItemDto: {
+            /** @description Comes back with the answer */
+            id?: string;
+            /**
+             * @description The moment: `{negotiation?, history?, stage?, menu?, now?}` as in `npm run -s guard`; absent: a documented default
+             * @example {
+             *       "history": [
+             *         {
+             *           "author": "partner",
+             *           "text": "490 is what I can do"
+             *         }
+             *       ]
+             *     }
+             */
+            context?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The exact words, or `{text, plan?}`
+             * @example Thank you. Could you do EUR 452?
+             */
+            reply: string | {
+                [key: string]: unknown;
+            };
+        };
+        ScoreRepliesDto: {
+            items: components["schemas"]["ScoreItemDto"][];
+        };
+        ScoredItemView: {
+            id?: string;
+            /** @description Raw score of the reward model; null where there is none */
+            rm: number | null;
+            /** @description 100 less twice the judge’s deductions; null where it could not judge */
+            judge: number | null;
+            /** @description Points that soft guardrails cost, as a number below zero */
+            rules: number;
+            /** @description Null where the reply could not be checked; `reason` then says why */
+            reward: number | null;
+            reason?: string;
+            /** @description Guardrails that would stop the reply */
+            blocking: string[];
+            /**
+             * @description Reward spec and its hash
+             * @example repo-bounded@1f2e3d4c5b6a
+             */
+            spec: string;
+        };
+        ScoredRepliesView: {
+            items: components["schemas"]["ScoredItemView"][];
+        };
+        RemoteRewardDto: {
+            /** @description Prompt and response of each sample */
+            query: string[];
+            /** @description The prompts; what stands behind them in `query` is the response */
+            prompts?: string[];
+            /** @description The moment of each sample as JSON, as the `context` of `/v1/rewards/score` */
+            labels: string[];
+        };
+        RemoteRewardView: {
+            rewards: number[];
+            /** @description From 0 to 1 */
+            scores: number[];
+            /** @description `rm`, `rj`, `rf`, `blocked`, `could_not_check`, `unreadable`, a number for each sample */
+            extra_logs: {
+                [key: string]: number[];
+            };
         };
         LivenessView: {
             /** @example ok */
@@ -6009,6 +6116,151 @@ export interface operations {
             };
             /** @description A field is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreRepliesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoredRepliesView"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A field is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The database is away; the same request can be sent again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteRewardDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteRewardView"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
