@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { type Readable, type Writable } from 'node:stream';
-import { BadRecord, type JsonRecord } from '../platform/json-record.js';
+import { BadRecord, type JsonRecord, parseJsonRecord } from '../platform/json-record.js';
 
 export interface JsonLinesIo {
   input: Readable;
@@ -53,7 +53,7 @@ export async function runJsonLines(handle: (record: JsonRecord) => object | Prom
     let id: string | number = lineNumber;
     let answer: object;
     try {
-      const record = parseRecord(content);
+      const record = parseJsonRecord(content);
       id = idOf(record) ?? lineNumber;
       answer = { id, ...(await handle(record)) };
     } catch (error) {
@@ -94,17 +94,6 @@ export async function jsonLinesCommand(
 async function opened<Stream extends Readable | Writable>(stream: Stream): Promise<Stream> {
   await once(stream, 'open');
   return stream;
-}
-
-function parseRecord(line: string): JsonRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new BadRecord('not a JSON line');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadRecord('not a JSON object');
-  return value as JsonRecord;
 }
 
 function idOf(record: JsonRecord): string | number | undefined {

@@ -10,7 +10,7 @@ import { factsOf } from '../domain/negotiation/facts-of.js';
 import { type Mandate } from '../domain/negotiation/mandate.js';
 import { slotsOf } from '../domain/negotiation/slots-of.js';
 import { sopFactsOf } from '../domain/negotiation/sop-facts.js';
-import { standingsOf } from '../domain/negotiation/standing.js';
+import { agreedTermsOf, standingsOf } from '../domain/negotiation/standing.js';
 import { type NegotiationState } from '../domain/negotiation/state.js';
 import { type CompiledSop, type SopEvent, type SopStep } from '../domain/sop/sop.js';
 import { GuardrailModes } from '../turn/guardrail-modes.js';
@@ -84,9 +84,7 @@ export class Scene {
       levers: state.levers,
       standings: standingsOf(state),
       results: state.results,
-      agreed: state.ledger.flatMap((entry) =>
-        entry.type === 'agreement' && state.results[entry.ticketId] === 'agreed' ? [entry.terms] : [],
-      ),
+      agreed: agreedTermsOf(state),
       menu,
       facts: factsOf(state, menu, this.at),
       slots: slotsOf(state, menu, { ota: surroundings.ota, hotelName: hotel.name, now: this.at }),

@@ -5,3 +5,15 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 export class BadRecord extends Error {
   override readonly name = 'BadRecord';
 }
+
+/** @throws BadRecord where the text is no JSON object */
+export function parseJsonRecord(text: string): JsonRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BadRecord('not a JSON line');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadRecord('not a JSON object');
+  return value as JsonRecord;
+}

@@ -2,7 +2,7 @@ import { parseCompletion } from '../domain/policy/serialiser/parse-completion.js
 import { type ReplyContext } from '../domain/conversation/reply-context.js';
 import { type Verdict } from '../domain/judge/verdict.js';
 import { Judge, type JudgeItem } from '../turn/ports/judge.js';
-import { BadRecord, type JsonRecord } from '../platform/json-record.js';
+import { BadRecord, parseJsonRecord } from '../platform/json-record.js';
 import { momentOfRecord, type RecordedMoment } from './moment/moment-of-record.js';
 import { scoreAt, type ScoredReply, type ScoringSources } from './score-record.js';
 
@@ -71,7 +71,7 @@ const NOTHING = { rm: 0, rj: 0, rf: 0, blocked: 0, could_not_check: 0, unreadabl
 
 function readSample(sample: RemoteSample, clock?: () => Date): { moment: RecordedMoment; reply: ScoredReply } | undefined {
   try {
-    const moment = momentOfRecord(readLabel(sample.label), clock);
+    const moment = momentOfRecord(parseJsonRecord(sample.label ?? ''), clock);
     const response = responseOf(sample);
     const words = response.split(ENDS)[0]!.trim();
     if (words === '') return undefined;
@@ -82,19 +82,6 @@ function readSample(sample: RemoteSample, clock?: () => Date): { moment: Recorde
     if (error instanceof BadRecord) return undefined;
     throw error;
   }
-}
-
-/** @throws BadRecord where the label is no JSON object */
-function readLabel(label: string | undefined): JsonRecord {
-  if (label === undefined) throw new BadRecord('label is missing');
-  let value: unknown;
-  try {
-    value = JSON.parse(label);
-  } catch {
-    throw new BadRecord('label is no JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadRecord('label must be a JSON object');
-  return value as JsonRecord;
 }
 
 /** What stands behind the prompt. A trainer may have cut the prompt on its left, or not send it: then behind the last beginning of an answer. */

@@ -1,6 +1,6 @@
 import { type ReplyPlan } from '../domain/conversation/reply.js';
 import { evaluate } from '../domain/guardrails/evaluate.js';
-import { GUARDRAILS } from '../domain/guardrails/registry.js';
+import { stops } from '../domain/guardrails/stops.js';
 import { scoreReply } from '../domain/rewards/score-reply.js';
 import { measure } from '../domain/signals/measure.js';
 import { AGENT_ACTS, ASK_STEPS, TACTICS } from '../domain/taxonomy.js';
@@ -33,7 +33,6 @@ export interface ScoreAnswer {
   spec: string;
 }
 
-const BLOCKING: ReadonlySet<string> = new Set(GUARDRAILS.filter(({ blocking }) => blocking).map(({ id }) => id));
 const NO_TURNS = () => Promise.resolve([]);
 
 /** A reply that is scored: its exact words, and its plan where one is known. */
@@ -77,14 +76,13 @@ export async function scoreAt(
     rewards.spec,
     rewards.statistics,
   );
-  const stopped = findings.filter(({ guardrail, result, soft }) => result === 'violation' && !soft && BLOCKING.has(guardrail));
   return {
     rm: score.rm ?? null,
     judge: score.rj ?? null,
     rules: score.rf,
     reward: score.reward ?? null,
     ...(score.reason === undefined ? {} : { reason: score.reason }),
-    blocking: [...new Set(stopped.map(({ guardrail }) => guardrail))],
+    blocking: [...new Set(findings.filter(stops).map(({ guardrail }) => guardrail))],
     spec: `${score.spec}@${score.specHash}`,
   };
 }

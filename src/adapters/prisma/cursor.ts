@@ -20,6 +20,10 @@ export function decodeCursor(text: string | undefined): Cursor | null {
   return { at, id };
 }
 
+/** Rows before a cursor, where the latest comes first; all of them without one. */
+export const createdBefore = (cursor: Cursor | null) =>
+  cursor ? { OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }] } : {};
+
 /** Cuts a result fetched with `limit + 1` rows to a page. */
 export function toPage<Row, Item>(
   rows: Row[],

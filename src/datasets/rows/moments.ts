@@ -1,9 +1,7 @@
 import { type EvaluatedCandidate, type TurnRecord } from '../../domain/conversation/turn-record.js';
 import { type RatingVerdict } from '../../domain/conversation/rating.js';
-import { replyFillings } from '../../domain/policy/serialiser/fillings.js';
 import { headerOf, serialise } from '../../domain/policy/serialiser/serialise.js';
-import { toSlots } from '../../domain/policy/serialiser/slot-text.js';
-import { completionOf, turnsOfRecords } from '../../domain/policy/serialiser/turn.js';
+import { completionOf, spokenBy, turnsOfRecords } from '../../domain/policy/serialiser/turn.js';
 import { type TranscriptTurn } from '../../domain/conversation/transcript-turn.js';
 import { type DatasetRange } from '../dataset.js';
 import { type LoggedConversation } from '../ports/decision-log.js';
@@ -34,8 +32,6 @@ export interface Moment {
 /** The turns of a conversation that lie in the range. */
 export function momentsOf(conversation: LoggedConversation, range: DatasetRange): Moment[] {
   const { records, negotiationId, ratings } = conversation;
-  const [first] = records;
-  if (!first) return [];
   const redact = redactorFor(records.flatMap(({ context }) => context.partner.name ?? []));
   const turns = turnsOfRecords(records);
   return records.flatMap((record, at): Moment[] => {
@@ -43,10 +39,8 @@ export function momentsOf(conversation: LoggedConversation, range: DatasetRange)
     const turn = turns[at]!;
     const unanswered: TranscriptTurn = { upTo: turn.upTo, prompt: turn.prompt };
     const prompt = redact(serialise(headerOf(record.context), [...turns.slice(0, at), unanswered]).text);
-    const candidates = record.candidates.map(({ ...evaluated }, index): LoggedCandidate => {
-      const { plan, text, template } = evaluated.candidate;
-      const spoken = { kind: 'reply' as const, plan, text, ...(template === undefined ? {} : { template }) };
-      return { ...evaluated, index, completion: redact(completionOf(record.context, spoken)) };
+    const candidates = record.candidates.map((evaluated, index): LoggedCandidate => {
+      return { ...evaluated, index, completion: redact(completionOf(record.context, spokenBy(evaluated.candidate))) };
     });
     const sent = record.resolution.kind === 'candidate' ? candidates[record.resolution.index] : undefined;
     const colleague = colleagueIn(conversation, at, turn.upTo);
@@ -58,7 +52,9 @@ export function momentsOf(conversation: LoggedConversation, range: DatasetRange)
         prompt,
         candidates,
         ...(sent ? { sent } : {}),
-        ...(colleague === undefined ? {} : { colleague: redact(wordsWithoutPlan(record, colleague)) }),
+        ...(colleague === undefined
+          ? {}
+          : { colleague: redact(completionOf(record.context, { kind: 'script', text: colleague })) }),
         ...(verdict ? { verdict } : {}),
       },
     ];
@@ -81,10 +77,6 @@ function colleagueIn({ messages, records }: LoggedConversation, at: number, upTo
   if (resolution.kind === 'candidate' || resolution.kind === 'script') return undefined;
   const next = messages.find(({ seq }) => seq > upTo);
   return next?.author === 'human' ? next.text : undefined;
-}
-
-function wordsWithoutPlan({ context }: TurnRecord, text: string): string {
-  return ` <script> </plan> ${toSlots(text, replyFillings(context, undefined))} <end>`;
 }
 
 function majority(verdicts: readonly RatingVerdict[]): RatingVerdict | undefined {

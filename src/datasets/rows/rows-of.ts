@@ -1,4 +1,4 @@
-import { GUARDRAILS } from '../../domain/guardrails/registry.js';
+import { stops } from '../../domain/guardrails/stops.js';
 import { type DatasetKind, type DatasetRow } from '../dataset.js';
 import { armOf, type LoggedCandidate, type Moment } from './moments.js';
 
@@ -9,8 +9,6 @@ const ROWS: Readonly<Record<DatasetKind, (moment: Moment) => DatasetRow[]>> = {
   prompts: promptRows,
   'reward-replay': rewardRows,
 };
-
-const BLOCKING: ReadonlySet<string> = new Set(GUARDRAILS.filter(({ blocking }) => blocking).map(({ id }) => id));
 
 /** The rows that a turn has in a dataset of that kind. */
 export function rowsOf(kind: DatasetKind, moment: Moment): DatasetRow[] {
@@ -133,6 +131,5 @@ function stopped({ candidates }: Moment): LoggedCandidate[] {
 
 function blockingOf({ findings, score }: LoggedCandidate): string[] {
   if ((score?.blocking ?? []).length === 0) return [];
-  const found = findings.filter(({ guardrail, result, soft }) => result === 'violation' && !soft && BLOCKING.has(guardrail));
-  return [...new Set(found.map(({ guardrail }) => guardrail))];
+  return [...new Set(findings.filter(stops).map(({ guardrail }) => guardrail))];
 }

@@ -10,7 +10,7 @@ import { type TurnMenu } from '../negotiation/menu.js';
 import { applyReading, type AppliedReading } from '../negotiation/resolve-quotes.js';
 import { slotsOf } from '../negotiation/slots-of.js';
 import { sopFactsOf } from '../negotiation/sop-facts.js';
-import { standingsOf } from '../negotiation/standing.js';
+import { agreedTermsOf, standingsOf } from '../negotiation/standing.js';
 import { type NegotiationState } from '../negotiation/state.js';
 import { type IsoDateTime } from '../negotiation/ticket.js';
 import { type CompiledSop, type SopEvent, type SopFacts, type SopStep } from '../sop/sop.js';
@@ -162,9 +162,7 @@ function contextOf(
     levers: state.levers,
     standings: standingsOf(state),
     results: state.results,
-    agreed: state.ledger.flatMap((entry) =>
-      entry.type === 'agreement' && state.results[entry.ticketId] === 'agreed' ? [entry.terms] : [],
-    ),
+    agreed: agreedTermsOf(state),
     menu,
     facts: factsOf(state, menu, now),
     slots: slotsOf(state, menu, {

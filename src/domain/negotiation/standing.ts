@@ -1,5 +1,5 @@
 import { type TicketStanding } from './facts.js';
-import { type AskEntry, type QuoteEntry } from './ledger.js';
+import { type AgreedTerms, type AskEntry, type QuoteEntry } from './ledger.js';
 import { type NegotiationState } from './state.js';
 import { type Ticket } from './ticket.js';
 
@@ -23,6 +23,13 @@ export function latestQuote(state: NegotiationState, ticketId: string): QuoteEnt
 export function roundOf(state: NegotiationState, ticketId: string): number {
   const seqs = state.ledger.flatMap((entry) => (entry.type === 'ask' && entry.ticketId === ticketId ? [entry.messageSeq] : []));
   return new Set(seqs).size;
+}
+
+/** Terms that stand as agreed, in the order in which they were agreed. */
+export function agreedTermsOf(state: NegotiationState): AgreedTerms[] {
+  return state.ledger.flatMap((entry) =>
+    entry.type === 'agreement' && state.results[entry.ticketId] === 'agreed' ? [entry.terms] : [],
+  );
 }
 
 export function openTickets(state: NegotiationState): Ticket[] {

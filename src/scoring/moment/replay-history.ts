@@ -7,7 +7,7 @@ import { type TurnMenu } from '../../domain/negotiation/menu.js';
 import { openNegotiation } from '../../domain/negotiation/open.js';
 import { applyReading } from '../../domain/negotiation/resolve-quotes.js';
 import { slotsOf } from '../../domain/negotiation/slots-of.js';
-import { standingAsk, standingsOf } from '../../domain/negotiation/standing.js';
+import { agreedTermsOf, standingAsk, standingsOf } from '../../domain/negotiation/standing.js';
 import { type NegotiationState } from '../../domain/negotiation/state.js';
 import { measure } from '../../domain/signals/measure.js';
 import { AGENT_ACTS, type Stage } from '../../domain/taxonomy.js';
@@ -166,9 +166,7 @@ function contextOf(
     levers: state.levers,
     standings: standingsOf(state),
     results: state.results,
-    agreed: state.ledger.flatMap((entry) =>
-      entry.type === 'agreement' && state.results[entry.ticketId] === 'agreed' ? [entry.terms] : [],
-    ),
+    agreed: agreedTermsOf(state),
     menu,
     facts: factsOf(state, menu, now),
     slots: slotsOf(state, menu, { ota, hotelName: given.hotel.name, now }),

@@ -1,14 +1,12 @@
 import { type Advanced } from '../../domain/conversation/advance.js';
 import { type ReplyPlan } from '../../domain/conversation/reply.js';
 import { evaluate } from '../../domain/guardrails/evaluate.js';
-import { GUARDRAILS } from '../../domain/guardrails/registry.js';
+import { stops } from '../../domain/guardrails/stops.js';
 import { type Rubric, rubricName } from '../../domain/judge/rubric.js';
 import { signalDeductions } from '../../domain/judge/signal-deductions.js';
 import { type Verdict } from '../../domain/judge/verdict.js';
 import { type ScoreInput } from '../../domain/rewards/score-reply.js';
 import { measure } from '../../domain/signals/measure.js';
-
-const BLOCKING: ReadonlySet<string> = new Set(GUARDRAILS.filter(({ blocking }) => blocking).map(({ id }) => id));
 
 /** Names the signals as the judge of a verdict. */
 export const SIGNALS_JUDGE = 'signals';
@@ -36,7 +34,6 @@ export function assessReply(advanced: Advanced, reply: { plan: ReplyPlan; text: 
   const signals = measure(input);
   const { findings, softPoints, couldNotCheck } = evaluate(input, { modes: {}, signals });
   const violated = findings.filter(({ result }) => result === 'violation');
-  const stops = ({ guardrail, soft }: (typeof violated)[number]): boolean => !soft && BLOCKING.has(guardrail);
   const deductions = signalDeductions(rubric, context, { ...reply, signals });
   return {
     blocking: violated.filter(stops).map(({ guardrail, severity }) => ({ guardrail, severity })),

@@ -4,7 +4,7 @@ import { AccessStore, type ApiKey, type Caller, type NewKey, type Scope } from '
 import { type Page } from '../../../negotiations/ports/negotiation-queries.js';
 import { Clock } from '../../../turn/ports/clock.js';
 import { Randomness } from '../../../turn/ports/randomness.js';
-import { decodeCursor, toPage } from '../cursor.js';
+import { createdBefore, decodeCursor, toPage } from '../cursor.js';
 import { PrismaDatabase } from '../prisma-database.js';
 import { asUuid } from '../uuid.js';
 import { isUniqueViolation } from '../prisma-errors.js';
@@ -80,7 +80,7 @@ export class PrismaAccessStore extends AccessStore {
     const rows = await this.database.client.apiKey.findMany({
       where: {
         tenantId,
-        ...(cursor ? { OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }] } : {}),
+        ...createdBefore(cursor),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: page.limit + 1,

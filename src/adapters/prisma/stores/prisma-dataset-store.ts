@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Dataset, type DatasetKind } from '../../../datasets/dataset.js';
 import { DatasetStore } from '../../../datasets/ports/dataset-store.js';
 import { type Page } from '../../../negotiations/ports/negotiation-queries.js';
-import { decodeCursor, toPage } from '../cursor.js';
+import { createdBefore, decodeCursor, toPage } from '../cursor.js';
 import { type Dataset as DatasetRow } from '../generated/client.js';
 import { PrismaDatabase } from '../prisma-database.js';
 import { asUuid } from '../uuid.js';
@@ -25,10 +25,8 @@ export class PrismaDatasetStore extends DatasetStore {
   }
 
   async list(tenantId: string, page: { cursor?: string; limit: number }): Promise<Page<Dataset>> {
-    const cursor = decodeCursor(page.cursor);
-    const earlier = cursor && { OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }] };
     const rows = await this.database.client.dataset.findMany({
-      where: { tenantId, ...earlier },
+      where: { tenantId, ...createdBefore(decodeCursor(page.cursor)) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: page.limit + 1,
     });

@@ -14,7 +14,7 @@ import {
   WebhookStore,
 } from '../../../webhooks/ports/webhook-store.js';
 import { boundTo, type SealedBy } from '../conversation-row.js';
-import { decodeCursor, toPage } from '../cursor.js';
+import { createdBefore, decodeCursor, toPage } from '../cursor.js';
 import { PartnerCipher } from '../encryption/partner-cipher.js';
 import { Prisma, type WebhookDelivery as DeliveryRow } from '../generated/client.js';
 import { PrismaDatabase } from '../prisma-database.js';
@@ -121,7 +121,7 @@ export class PrismaWebhookStore extends WebhookStore {
         ...(endpointId === undefined ? {} : { endpointId }),
         ...(negotiationId === undefined ? {} : { negotiationId }),
         ...(status === undefined ? {} : { status: { in: status } }),
-        ...(cursor ? { OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }] } : {}),
+        ...createdBefore(cursor),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: page.limit + 1,

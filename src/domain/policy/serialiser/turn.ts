@@ -1,5 +1,5 @@
 import { type ReplyContext } from '../../conversation/reply-context.js';
-import { type ReplyPlan } from '../../conversation/reply.js';
+import { type Candidate, type ReplyPlan } from '../../conversation/reply.js';
 import { type TranscriptTurn } from '../../conversation/transcript-turn.js';
 import { type TurnRecord } from '../../conversation/turn-record.js';
 import { partnerFillings, replyFillings } from './fillings.js';
@@ -37,14 +37,17 @@ export function turnsOfRecords(records: readonly Pick<TurnRecord, 'context' | 'c
   return turns;
 }
 
+/** A policy's reply as it stands in a transcript. */
+export function spokenBy({ plan, text, template }: Pick<Candidate, 'plan' | 'text' | 'template'>): Spoken {
+  return { kind: 'reply', plan, text, ...(template === undefined ? {} : { template }) };
+}
+
 /** What a turn's record says was spoken. */
 export function spokenIn({ candidates, resolution }: Pick<TurnRecord, 'candidates' | 'resolution'>): Spoken {
   switch (resolution.kind) {
     case 'candidate': {
       const candidate = candidates[resolution.index]?.candidate;
-      if (!candidate) return { kind: 'silent' };
-      const { plan, text, template } = candidate;
-      return { kind: 'reply', plan, text, ...(template === undefined ? {} : { template }) };
+      return candidate ? spokenBy(candidate) : { kind: 'silent' };
     }
     case 'script':
       return { kind: 'script', text: resolution.text };
