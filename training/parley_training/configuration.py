@@ -71,6 +71,8 @@ class Scorer:
     gold_repeats: int = 3
     # Examples of the training split that are used, 0 for all.
     examples: int = 0
+    # A folder that an export wrote: reward model and judge are read from there, and nothing is trained.
+    taken_from: str = ""
     save_every: int = 200
 
 

@@ -8,6 +8,7 @@ import torch
 
 from parley_training.export.onnx_scorer import OnnxScorer
 from parley_training.export.quantise import dequantise, quantise
+from parley_training.export.restore import read_scorer
 from parley_training.export.scorer_graph import write_scorer
 from parley_training.scorers.encoder import PooledEncoder, collate, encode_pairs, new_encoder, new_tokenizer
 
@@ -36,11 +37,11 @@ def scorer(tmp_path_factory):
     }
     folder = tmp_path_factory.mktemp("scorer")
     write_scorer(encoder, heads, folder, "scorer")
-    return PooledEncoder(encoder).eval(), tokenizer, heads, OnnxScorer(folder / "scorer.onnx", threads=1)
+    return PooledEncoder(encoder).eval(), tokenizer, heads, OnnxScorer(folder / "scorer.onnx", threads=1), folder
 
 
 def test_every_head_says_what_the_network_says(scorer):
-    pooled, tokenizer, heads, exported = scorer
+    pooled, tokenizer, heads, exported, _ = scorer
     rows = encode_pairs(tokenizer, TEXTS, 64)
     batch = collate(rows)
     with torch.no_grad():
@@ -54,7 +55,7 @@ def test_every_head_says_what_the_network_says(scorer):
 
 
 def test_padding_changes_nothing(scorer):
-    _, tokenizer, _, exported = scorer
+    _, tokenizer, _, exported, _ = scorer
     rows = encode_pairs(tokenizer, TEXTS, 64)
     together = exported.score(rows)["judge"]
     for index, row in enumerate(rows):
@@ -63,8 +64,20 @@ def test_padding_changes_nothing(scorer):
 
 
 def test_a_reply_is_kept_and_the_beginning_of_its_context_is_not(scorer):
-    _, tokenizer, _, _ = scorer
+    _, tokenizer, _, _, _ = scorer
     [(ids, types)] = encode_pairs(tokenizer, [("one two three four five", "six seven")], 7)
     words = [tokenizer.id_to_token(index) for index in ids]
     assert words == ["[CLS]", "four", "five", "[SEP]", "six", "seven", "[SEP]"]
     assert types == [0, 0, 0, 0, 1, 1, 1]
+
+
+def test_what_is_read_back_is_what_was_written(scorer):
+    pooled, _, heads, _, folder = scorer
+    state, found = read_scorer(folder / "scorer.onnx", pooled.encoder.config.num_hidden_layers)
+    written = pooled.encoder.state_dict()
+    assert set(state) == {name for name in written if not name.endswith("position_ids")}
+    for name, array in state.items():
+        numpy.testing.assert_allclose(array, written[name].numpy(), atol=1e-6)
+    for name, (weight, bias) in heads.items():
+        numpy.testing.assert_allclose(found[name][0], weight, atol=1e-6)
+        numpy.testing.assert_allclose(found[name][1], bias, atol=1e-6)

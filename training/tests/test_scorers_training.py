@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import sys
 
 import pytest
 
 from parley_training.configuration import Base, Configuration, PolicyPairs, Scorer
+from parley_training.export.scorer_graph import write_scorer
 from parley_training.run_directory import RunDirectory
 from parley_training.scorers import classifier, ngram_reward, reward_judge
 from parley_training.scorers.classifier import Classifier, examples_of
@@ -123,6 +125,27 @@ def test_calibrating_a_judge_moves_its_probabilities_and_nothing_else(configurat
     assert after.probabilities["pressure"] > before.probabilities["pressure"]
     assert after.probabilities["too_long"] == before.probabilities["too_long"]
     assert after.reward == before.reward
+
+
+def test_reward_model_and_judge_are_taken_from_what_was_exported_and_not_trained_again(configuration):
+    trained = reward_judge.train(configuration)
+    scorer = RewardJudge.load(model_directory(configuration, "reward-judge"))
+    exported = configuration.run_directory("exported")
+    heads = {name: getattr(scorer.network, name) for name in ("reward", "judge")}
+    arrays = {name: (head.weight.detach().numpy(), head.bias.detach().numpy()) for name, head in heads.items()}
+    write_scorer(scorer.network.pooled.encoder, arrays, exported, "scorer")
+    for file in ("config.json", "tokenizer.json", "scorer.json"):
+        shutil.copy(model_directory(configuration, "reward-judge") / file, exported)
+    taking = dataclasses.replace(configuration.scorer, taken_from=str(exported))
+    later = dataclasses.replace(configuration, name="later", scorer=taking)
+    taken = reward_judge.train(later)
+    assert (taken["taken_from"], taken["pairs"]) == (str(exported), 0)
+    assert taken["injected"]["accuracy"] == trained["injected"]["accuracy"]
+    restored = RewardJudge.load(model_directory(later, "reward-judge"))
+    assert restored.items == scorer.items
+    [expected], [found] = scorer.score([PROMPT], [PRESSING]), restored.score([PROMPT], [PRESSING])
+    assert found.reward == pytest.approx(expected.reward, abs=0.1)
+    assert found.probabilities["pressure"] == pytest.approx(expected.probabilities["pressure"], abs=0.05)
 
 
 class _Interrupted(Exception):

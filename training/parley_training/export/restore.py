@@ -1,4 +1,4 @@
-"""From an exported policy back to its weights, so that a later run can go on from the models that are there."""
+"""From an exported model back to its weights, so that a later run can go on from the models that are there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from transformers import LlamaConfig
 
 from .external_data import Place
 from .policy_weights import PolicyWeights
-from .quantise import Quantised
+from .quantise import Quantised, dequantise
+from .scorer_graph import MATRICES, norms_of, parts_of
 
 _KINDS = {onnx.TensorProto.FLOAT: "float32", onnx.TensorProto.UINT8: "uint8"}
 
@@ -34,7 +35,7 @@ def read_base(graph: Path) -> PolicyWeights:
 
     :raises FileNotFoundError: where the graph, a file of weights or `config.json` is missing
     """
-    arrays = {name: _read(graph.parent, place) for name, place in read_places(graph).items()}
+    arrays = _arrays(graph)
     matrices = {
         name.removesuffix(".data"): Quantised(array, arrays[f"{name.removesuffix('.data')}.scales"])
         for name, array in arrays.items()
@@ -43,6 +44,37 @@ def read_base(graph: Path) -> PolicyWeights:
     embedding = matrices.pop("embedding")
     norms = {name: array for name, array in arrays.items() if name.endswith("norm")}
     return PolicyWeights(LlamaConfig.from_pretrained(graph.parent), embedding, matrices, norms)
+
+
+def read_scorer(
+    graph: Path, layers: int
+) -> tuple[dict[str, numpy.ndarray], dict[str, tuple[numpy.ndarray, numpy.ndarray]]]:
+    """The encoder's weights by their names, and its heads by theirs: weight (classes, 2·width) and bias (classes).
+
+    :raises FileNotFoundError: where the graph or a file of weights is missing
+    """
+    arrays = _arrays(graph)
+    state = {
+        "embeddings.word_embeddings.weight": dequantise(Quantised(arrays["words.data"], arrays["words.scales"])),
+        "embeddings.position_embeddings.weight": arrays["places"],
+        "embeddings.token_type_embeddings.weight": arrays["types_table"],
+    }
+    for layer in range(layers):
+        for name in MATRICES:
+            own, prefix = parts_of(layer, name), f"layer.{layer}.{name}"
+            matrix = dequantise(Quantised(arrays[f"{prefix}.data"], arrays[f"{prefix}.scales"]))
+            for part, weight in zip(own, numpy.split(matrix, len(own))):
+                state[f"{part}.weight"] = weight
+            for part, bias in zip(own, numpy.split(arrays[f"{prefix}.bias"], len(own))):
+                state[f"{part}.bias"] = bias
+    for name, part in norms_of(layers).items():
+        state[f"{part}.weight"], state[f"{part}.bias"] = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
+    named = [name.split(".")[1] for name in arrays if name.startswith("head.") and name.endswith(".weight")]
+    return state, {head: (arrays[f"head.{head}.weight"].T, arrays[f"head.{head}.bias"]) for head in named}
+
+
+def _arrays(graph: Path) -> dict[str, numpy.ndarray]:
+    return {name: _read(graph.parent, place) for name, place in read_places(graph).items()}
 
 
 def _read(folder: Path, place: Place) -> numpy.ndarray:

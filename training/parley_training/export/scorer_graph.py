@@ -16,7 +16,8 @@ from .external_data import ExternalData, Place
 from .graph_builder import CONTRIB, HIDDEN, GraphBuilder
 from .quantise import quantise
 
-_MATRICES = {
+# Matrices of a layer, and what each is put together from.
+MATRICES = {
     "attention.self": ["query", "key", "value"],
     "attention.output.dense": [""],
     "intermediate.dense": [""],
@@ -33,24 +34,34 @@ def write_scorer(encoder, heads: dict[str, tuple[numpy.ndarray, numpy.ndarray]],
     onnx.save(graph, directory / f"{name}.onnx")
 
 
+def parts_of(layer: int, name: str) -> list[str]:
+    """The encoder's linear layers that a matrix of MATRICES is put together from."""
+    return [f"encoder.layer.{layer}.{name}{'.' if part else ''}{part}" for part in MATRICES[name]]
+
+
+def norms_of(layers: int) -> dict[str, str]:
+    """By name in the graph: the encoder's layer normalisations."""
+    norms = {"embedding_norm": "embeddings.LayerNorm"}
+    for layer in range(layers):
+        norms[f"layer.{layer}.attention_norm"] = f"encoder.layer.{layer}.attention.output.LayerNorm"
+        norms[f"layer.{layer}.mlp_norm"] = f"encoder.layer.{layer}.output.LayerNorm"
+    return norms
+
+
 def _write_weights(state, heads, layers: int, data: ExternalData) -> None:
     words = quantise(state["embeddings.word_embeddings.weight"])
     data.add("words.data", words.data)
     data.add("words.scales", words.scales)
     data.add("places", state["embeddings.position_embeddings.weight"].astype(numpy.float32))
     data.add("types_table", state["embeddings.token_type_embeddings.weight"].astype(numpy.float32))
-    norms = {"embedding_norm": "embeddings.LayerNorm"}
     for layer in range(layers):
-        prefix = f"encoder.layer.{layer}"
-        norms[f"layer.{layer}.attention_norm"] = f"{prefix}.attention.output.LayerNorm"
-        norms[f"layer.{layer}.mlp_norm"] = f"{prefix}.output.LayerNorm"
-        for name, parts in _MATRICES.items():
-            own = [f"{prefix}.{name}{'.' if part else ''}{part}" for part in parts]
+        for name in MATRICES:
+            own = parts_of(layer, name)
             matrix = quantise(numpy.concatenate([state[f"{part}.weight"] for part in own]))
             data.add(f"layer.{layer}.{name}.data", matrix.data)
             data.add(f"layer.{layer}.{name}.scales", matrix.scales)
             data.add(f"layer.{layer}.{name}.bias", numpy.concatenate([state[f"{part}.bias"] for part in own]))
-    for name, part in norms.items():
+    for name, part in norms_of(layers).items():
         data.add(f"{name}.weight", state[f"{part}.weight"])
         data.add(f"{name}.bias", state[f"{part}.bias"])
     for head, (weight, bias) in heads.items():

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from collections import defaultdict
+from pathlib import Path
 from typing import Sequence
 
 import torch
 import torch.nn.functional as functional
 from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
 
 from ..batches import Batches
 from ..configuration import Configuration, Scorer
+from ..export.restore import read_scorer
 from ..device import choose_device, set_seeds
 from ..master_adamw import MasterAdamW
 from ..logged_pairs import read_logged_pairs
@@ -39,6 +43,36 @@ def train(configuration: Configuration) -> dict:
     if run.result:
         return run.result
     set_seeds(configuration.seed)
+    gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
+    logged = read_logged_pairs(configuration)
+    compared = [] if settings.taken_from else [each.pair for each in gold if not each.held_out] + logged
+    if settings.taken_from:
+        scorer, pairs = restore(configuration.path(settings.taken_from)), []
+    else:
+        scorer, pairs = _trained(configuration, run, [_of_gold(pair) for pair in compared])
+    scorer.save(run.path / "model")
+    limit = settings.examples or None
+    held_out = [_of_gold(each.pair) for each in gold if each.held_out]
+    evaluated = read_labelled_pairs(configuration.data_directory, "evaluation")
+    random.Random(configuration.seed).shuffle(evaluated)
+    return run.finish(
+        {
+            "version": version_of(run.path / "model"),
+            "pairs": len(pairs),
+            "taken_from": settings.taken_from or None,
+            "gold_pairs": len(compared) and sum(not each.held_out for each in gold),
+            "logged_pairs": len(compared) and len(logged),
+            "injected": evaluate(scorer, evaluated[:limit]),
+            "policy_pairs": accuracy(scorer, held_out) if held_out else None,
+        }
+    )
+
+
+def _trained(
+    configuration: Configuration, run: RunDirectory, compared: list[LabelledPair]
+) -> tuple[RewardJudge, list[LabelledPair]]:
+    """The trained and calibrated scorer, and the pairs that it has seen."""
+    settings = configuration.scorer
     device = choose_device(configuration.threads)
     tags, slots = read_tags(configuration.data_directory)
     with Worker(configuration) as worker:
@@ -48,33 +82,36 @@ def train(configuration: Configuration) -> dict:
     network = RewardJudgeNetwork(PooledEncoder(encoder), len(items)).to(device.name, device.precision)
     pairs = read_labelled_pairs(configuration.data_directory, "train")
     random.Random(configuration.seed).shuffle(pairs)
-    pairs = pairs[: settings.examples or None]
-    gold = read_gold(configuration.path(configuration.policy_pairs.annotations) / configuration.policy_pairs.set)
-    logged = read_logged_pairs(configuration)
-    compared = [each.pair for each in gold if not each.held_out] + logged
-    pairs += [_of_gold(pair) for pair in compared] * settings.gold_repeats
+    pairs = pairs[: settings.examples or None] + compared * settings.gold_repeats
     trainer = _Trainer(network, tokenizer, items, pairs, settings, configuration.seed, device.name)
     total = settings.epochs * trainer.batches.per_epoch
     for step in run.steps(total, settings.save_every, trainer.optimisers):
         run.log(step=step + 1, **trainer.step(step, total))
     # Measured as it will be used: rewards of bfloat16 are so coarse that replies of like worth change their order.
     scorer = RewardJudge(network.float(), tokenizer, items, settings.maximum_tokens, "untrained")
-    limit = settings.examples or None
-    calibrate(scorer, read_labelled_pairs(configuration.data_directory, "validation")[:limit])
-    scorer.save(run.path / "model")
-    held_out = [_of_gold(each.pair) for each in gold if each.held_out]
-    evaluated = read_labelled_pairs(configuration.data_directory, "evaluation")
-    random.Random(configuration.seed).shuffle(evaluated)
-    return run.finish(
-        {
-            "version": version_of(run.path / "model"),
-            "pairs": len(pairs),
-            "gold_pairs": sum(not each.held_out for each in gold),
-            "logged_pairs": len(logged),
-            "injected": evaluate(scorer, evaluated[:limit]),
-            "policy_pairs": accuracy(scorer, held_out) if held_out else None,
-        }
+    calibrate(scorer, read_labelled_pairs(configuration.data_directory, "validation")[: settings.examples or None])
+    return scorer, pairs
+
+
+def restore(exported: Path) -> RewardJudge:
+    """Reward model and judge as an export wrote them, thresholds and calibration included; their weights went through 8 bits.
+
+    :raises FileNotFoundError: where the folder or a file of it is missing
+    """
+    described = json.loads((exported / "scorer.json").read_text())
+    items = [Item(**item) for item in described["items"]]
+    encoder = BertModel(BertConfig.from_pretrained(exported), add_pooling_layer=False)
+    state, heads = read_scorer(exported / "scorer.onnx", encoder.config.num_hidden_layers)
+    encoder.load_state_dict(
+        {**encoder.state_dict(), **{name: torch.from_numpy(own.copy()) for name, own in state.items()}}
     )
+    network = RewardJudgeNetwork(PooledEncoder(encoder), len(items))
+    for head, (weight, bias) in heads.items():
+        getattr(network, head).load_state_dict(
+            {"weight": torch.from_numpy(weight.copy()), "bias": torch.from_numpy(bias.copy())}
+        )
+    tokenizer = Tokenizer.from_file(str(exported / "tokenizer.json"))
+    return RewardJudge(network, tokenizer, items, described["maximum_tokens"], "untrained")
 
 
 def _of_gold(pair) -> LabelledPair:
