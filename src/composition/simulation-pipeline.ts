@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MemoryConversationStore } from '../adapters/memory/memory-conversation-store.js';
 import { MemoryOutboxStore } from '../adapters/memory/memory-outbox-store.js';
-import { SingleTenant, UnchangedSettings } from '../adapters/memory/memory-settings.js';
+import { NoExperiments, SingleTenant, UnchangedSettings } from '../adapters/memory/memory-settings.js';
 import { ChatClient } from '../adapters/openai/chat-client.js';
 import { type Configuration } from '../config/configuration.js';
 import { AfterWrite } from '../negotiations/after-write.js';
@@ -89,7 +89,8 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   );
   // Never started: the simulation says when a turn is due.
   const scheduler = new TurnScheduler(store, pipeline, clock, turn);
-  const create = new CreateNegotiation(store, sops, policies, drafting, clock, new AfterWrite(drafts, outbox, scheduler));
+  const after = new AfterWrite(drafts, outbox, scheduler);
+  const create = new CreateNegotiation(store, sops, policies, drafting, new NoExperiments(), clock, after);
   return {
     create,
     inbox: new Inbox(store, clock, randomness, scheduler, outbox, drafts, turn),

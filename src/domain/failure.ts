@@ -20,6 +20,9 @@ export type FailureCode =
   | 'model_refused'
   | 'too_many'
   | 'in_flight'
+  | 'another_runs'
+  | 'not_a_draft'
+  | 'not_running'
   | 'endpoint_disabled'
   | 'own_key'
   | 'unsupported';

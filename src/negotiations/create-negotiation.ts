@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Conversation } from '../domain/conversation/conversation.js';
 import { emptyMemory } from '../domain/conversation/empty-memory.js';
+import { variantOf } from '../domain/experiments/assignment.js';
 import { fail, succeed, type Failure, type Result } from '../domain/failure.js';
 import { type Mandate } from '../domain/negotiation/mandate.js';
 import { openNegotiation } from '../domain/negotiation/open.js';
@@ -12,6 +13,7 @@ import { ConversationStore } from '../turn/ports/conversation-store.js';
 import { PolicyRegistry } from '../turn/ports/reply-policy.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { AfterWrite } from './after-write.js';
+import { RunningExperiments } from './ports/experiment-store.js';
 
 /** Languages that we can write and read, as BCP 47 primary subtags. */
 const LANGUAGES = ['en'];
@@ -27,11 +29,14 @@ export interface NewNegotiation {
   deadline?: Date;
   /** Id of a procedure; absent: the one that ships. */
   sop?: string;
-  /** Arm; absent: the default of this installation. */
+  /** Arm; absent: the running experiment's, or the tenant's, or the default of this installation. */
   policy?: string;
   start: Conversation['start'];
   metadata?: Record<string, unknown>;
 }
+
+/** Who writes in a negotiation. */
+type Writer = Pick<Conversation, 'arm' | 'policyModel' | 'experiment'>;
 
 /** Takes over a negotiation from the OTA. Failures: `invalid`, `unsupported`, `already_exists`, `partner_opted_out`. */
 @Injectable()
@@ -41,6 +46,7 @@ export class CreateNegotiation {
     private readonly sops: SopLibrary,
     private readonly policies: PolicyRegistry,
     private readonly drafting: DraftingSettingsLibrary,
+    private readonly experiments: RunningExperiments,
     private readonly clock: Clock,
     private readonly after: AfterWrite,
   ) {}
@@ -59,7 +65,7 @@ export class CreateNegotiation {
         externalId: input.externalId,
         hotel: input.hotel,
         partner: input.partner,
-        arm: input.policy ?? (await this.armOf(input.tenantId)),
+        ...(await this.writerFor(input)),
         sop: active,
         start: input.start,
         ...(input.deadline === undefined ? {} : { deadline: input.deadline }),
@@ -80,10 +86,16 @@ export class CreateNegotiation {
     return succeed(created);
   }
 
-  /** What the tenant has chosen, where this installation has it. */
-  private async armOf(tenantId: string): Promise<string> {
+  /** The arm that the OTA names; else what an experiment assigns; else what the tenant has chosen, where this installation has it. */
+  private async writerFor({ tenantId, policy, partner }: NewNegotiation): Promise<Writer> {
+    if (policy !== undefined) return { arm: policy };
+    const experiment = await this.experiments.running(tenantId);
+    if (experiment) {
+      const { name, arm, policyModel } = variantOf(experiment, partner.id);
+      return { arm, ...(policyModel === undefined ? {} : { policyModel }), experiment: { id: experiment.id, variant: name } };
+    }
     const { arm } = await this.drafting.of(tenantId);
-    return this.policies.resolve(arm).policy.arm;
+    return { arm: this.policies.resolve(arm).policy.arm };
   }
 
   private errorsOf(input: NewNegotiation, now: Date): NonNullable<Failure['errors']> {

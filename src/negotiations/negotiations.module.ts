@@ -10,6 +10,7 @@ import { CreateNegotiation } from './create-negotiation.js';
 import { ErasePartner } from './erase-partner.js';
 import { Housekeeping } from './housekeeping.js';
 import { Interventions } from './interventions.js';
+import { ManageExperiments } from './manage-experiments.js';
 import { ManageKeys } from './manage-keys.js';
 import { ManageSettings } from './manage-settings.js';
 import { PublicAddress } from './public-address.js';
@@ -28,6 +29,7 @@ const USE_CASES = [
   CloseByPerson,
   CreateNegotiation,
   ErasePartner,
+  ManageExperiments,
   ManageKeys,
   ManageSettings,
   ReadNegotiations,

@@ -1,49 +1,22 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PolicyShelf } from '../../src/adapters/onnx/policy/policy-shelf.js';
-import { OpenedModels } from '../../src/composition/models.js';
-import { InlinePolicy } from '../support/inline-policy.js';
-import { startTestServer, type TestServer } from '../support/test-server.js';
 import { openNegotiation, say, write } from '../support/negotiations-over-http.js';
+import { type TestServer } from '../support/test-server.js';
+import { TinyModelShelf } from '../support/tiny-model-shelf.js';
 
-const TINY = join(import.meta.dirname, '../models/tiny-policy');
-
-let folder: string;
+let shelf: TinyModelShelf;
 let server: TestServer;
-/** What models wait for before they write. */
-let gate: Promise<void>;
-/** Version and conversation of each job, in order: a network of random weights writes little that may be sent. */
-let jobs: { version: string; conversation: string }[];
 
-/** Versions 1 and 2 of the tiny model, and a version 3 with a file that is not its own. */
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parley-models-'));
-  for (const version of ['1', '2', '3']) {
-    cpSync(TINY, join(folder, version), { recursive: true });
-    const manifest = join(folder, version, 'manifest.json');
-    writeFileSync(manifest, JSON.stringify({ ...(JSON.parse(readFileSync(manifest, 'utf8')) as object), version }));
-  }
-  writeFileSync(join(folder, '3', 'sampling.json'), '{}');
-  gate = Promise.resolve();
-  jobs = [];
+  shelf = new TinyModelShelf();
 });
 afterEach(async () => {
   await server.close();
-  rmSync(folder, { recursive: true });
+  shelf.remove();
 });
 
 async function start(arm: 'onnx' | 'intent'): Promise<void> {
-  const policies = new PolicyShelf({ folder: join(folder, '1'), threads: 1, cacheBytes: 2 ** 24, mostOpen: 2 }, (options) =>
-    InlinePolicy.open(options.folder, ({ conversation }) => {
-      jobs.push({ version: basename(options.folder), conversation });
-      return gate;
-    }),
-  );
-  if (arm === 'onnx') await policies.prepare();
-  server = await startTestServer({}, { environment: { POLICY: arm }, models: new OpenedModels({ states: [], policies }) });
+  server = await shelf.start(arm);
 }
 
 const api = () => request(server.app.getHttpServer());
@@ -51,11 +24,6 @@ const as = (key: string) => ({ authorization: `Bearer ${key}` });
 const get = async <T>(path: string, key = server.opsKey): Promise<T> =>
   (await api().get(path).set(as(key)).expect(200)).body as T;
 const patch = (body: object, key = server.opsKey) => api().patch('/ops/v1/drafting-settings').set(as(key)).send(body);
-/** The versions that wrote for a conversation, without repetition. */
-const writersOf = (id: string): string[] =>
-  jobs
-    .flatMap(({ version, conversation }) => (conversation === id ? [version] : []))
-    .filter((each, index, all) => each !== all[index - 1]);
 const chosen = async (key?: string): Promise<string[]> =>
   (await get<{ items: { identity: string; chosen: boolean }[] }>('/ops/v1/models/policies', key)).items
     .filter((item) => item.chosen)
@@ -76,15 +44,15 @@ describe('promotion of a model over the ops API', () => {
     await start('onnx');
     const id = await openNegotiation(server);
     let release = (): void => undefined;
-    gate = new Promise((resolve) => (release = resolve));
+    shelf.gate = new Promise((resolve) => (release = resolve));
     await write(server, id, 'Good morning, what is it about?');
-    await vi.waitFor(() => expect(jobs).toHaveLength(1));
+    await vi.waitFor(() => expect(shelf.jobs).toHaveLength(1));
 
     await patch({ policyModel: 'tiny-policy@2' }).expect(200);
     release();
     await server.settle();
     await say(server, id, 'And which nights do you mean?');
-    expect(writersOf(id)).toEqual(['1', '2']);
+    expect(shelf.writersOf(id)).toEqual(['1', '2']);
     const { items: messages } = await get<{ items: { author: string }[] }>(`/v1/negotiations/${id}/messages`, server.otaKey);
     expect(messages.map(({ author }) => author)).toEqual(['partner', 'agent', 'partner', 'agent']);
     expect(await chosen()).toEqual(['tiny-policy@2']);
@@ -93,7 +61,7 @@ describe('promotion of a model over the ops API', () => {
 
     await patch({ policyModel: null }).expect(200);
     await say(server, id, 'Which room is it?');
-    expect(writersOf(id)).toEqual(['1', '2', '1']);
+    expect(shelf.writersOf(id)).toEqual(['1', '2', '1']);
   });
 
   it('chooses no model that must not be used or is not there: the one before goes on', async () => {
@@ -120,8 +88,8 @@ describe('promotion of a model over the ops API', () => {
     await patch({ arm: 'onnx', policyModel: 'tiny-policy@2' }).expect(200);
     const after = await openNegotiation(server);
     for (const id of [before, after]) await say(server, id, 'Good morning, what is it about?');
-    expect(writersOf(before)).toEqual([]);
-    expect(writersOf(after)).toEqual(['2']);
+    expect(shelf.writersOf(before)).toEqual([]);
+    expect(shelf.writersOf(after)).toEqual(['2']);
     expect(await chosen(server.otherTenantKey)).toEqual(['tiny-policy@1']);
     expect(await get('/ops/v1/drafting-settings', server.otherTenantKey)).toMatchObject({ arm: null, policyModel: null });
   });

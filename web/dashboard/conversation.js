@@ -177,7 +177,7 @@ function messageOf({ seq, author, text, sentAt, terms }, bySeq, reasonsOf) {
   );
 }
 
-function headOf({ hotel, partner, status, stage, owner, ownerName, arm, deadline, externalId, sop }) {
+function headOf({ hotel, partner, status, stage, owner, ownerName, arm, experiment, deadline, externalId, sop }) {
   return element(
     'header',
     { class: 'detail-head' },
@@ -191,6 +191,7 @@ function headOf({ hotel, partner, status, stage, owner, ownerName, arm, deadline
         partner.optedOut && 'has opted out',
         words(stage),
         owner === 'human' ? `${ownerName ?? 'a person'} writes` : `${arm} writes`,
+        experiment && `in an experiment, as ${experiment.variant}`,
         externalId,
         `${sop.id} ${sop.version}`,
       ]

@@ -3,7 +3,8 @@ import { io } from '../socket.io/socket.io.esm.min.js';
 import { Api } from './api.js';
 import { ConversationPane } from './conversation.js';
 import { byId } from './elements.js';
-import { ConversationList, ReviewList } from './list.js';
+import { ExperimentPane } from './experiment.js';
+import { ConversationList, ExperimentList, ReviewList } from './list.js';
 import { Overview } from './overview.js';
 
 const KEPT_UNDER = 'parley:ops-key';
@@ -58,7 +59,9 @@ function start(key, overview) {
   const api = new Api(key);
   const list = new ConversationList(api);
   const reviews = new ReviewList(api);
+  const experiments = new ExperimentList(api);
   const pane = new ConversationPane(api);
+  const experiment = new ExperimentPane(api, () => void experiments.load().catch(() => undefined));
   const socket = io('/ops', {
     path: new URL('socket.io/', document.baseURI).pathname,
     auth: { key },
@@ -77,10 +80,14 @@ function start(key, overview) {
   };
   const follow = () => {
     const id = addressed().get('conversation');
-    document.body.dataset.view = id ? 'detail' : 'list';
+    const compared = addressed().get('experiment');
+    document.body.dataset.view = id || compared ? 'detail' : 'list';
     list.choose(id);
     watch(id);
-    if (!id) return pane.close();
+    experiment.close();
+    if (!id) pane.close();
+    if (compared) return void experiment.show(compared);
+    if (!id) return;
     const turn = Number(addressed().get('turn'));
     void pane.show(id, turn > 0 ? turn : undefined);
   };
@@ -116,15 +123,17 @@ function start(key, overview) {
   });
   socket.on('drafting', ({ conversationId, active }) => pane.drafting(conversationId, active));
 
-  tabs(() => void reviews.load().catch(() => undefined));
+  const opened = { conversations: null, review: reviews, experiments };
+  tabs(opened);
+  if (addressed().has('experiment')) byId('tab-experiments').click();
   addEventListener('hashchange', follow);
   void list.load().catch(() => undefined);
   follow();
 }
 
-/** Two tabs, with arrow keys as people expect; the second is read when it is opened. */
-function tabs(openedReviews) {
-  const names = ['conversations', 'review'];
+/** Tabs, with arrow keys as people expect. @param lists by name of the tab: what is read anew when it is opened; null where it is live */
+function tabs(lists) {
+  const names = Object.keys(lists);
   const choose = (name) => {
     for (const each of names) {
       const chosen = each === name;
@@ -133,13 +142,14 @@ function tabs(openedReviews) {
       tab.tabIndex = chosen ? 0 : -1;
       byId(`pane-${each}`).hidden = !chosen;
     }
-    if (name === 'review') openedReviews();
+    void lists[name]?.load().catch(() => undefined);
   };
-  for (const name of names) {
+  for (const [index, name] of names.entries()) {
     byId(`tab-${name}`).addEventListener('click', () => choose(name));
     byId(`tab-${name}`).addEventListener('keydown', ({ key }) => {
-      if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
-      const other = names.find((each) => each !== name);
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      if (!step) return;
+      const other = names[(index + step + names.length) % names.length];
       choose(other);
       byId(`tab-${other}`).focus();
     });

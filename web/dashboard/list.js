@@ -1,4 +1,4 @@
-/** Lists that grow page by page: conversations with filters, and turns to review. */
+/** Lists that grow page by page: conversations with filters, turns to review, experiments. */
 import { badge, byId, element, time, words } from './elements.js';
 
 const SEARCH_AFTER_MS = 300;
@@ -125,6 +125,29 @@ export class ReviewList extends PagedList {
           ),
           element('span', { class: 'said', text: text ?? 'Nothing was said.' }),
           element('span', { class: 'faint', text: `${externalId} · turn ${turn} · ${words(stage)} · ${degradedTo ?? arm}` }),
+        ),
+    );
+  }
+}
+
+export class ExperimentList extends PagedList {
+  constructor(api) {
+    super(
+      { rows: 'experiments', empty: 'experiments-empty', more: 'more-experiments' },
+      (page) => api.get('experiments', { ...page, limit: PAGE }),
+      ({ id, name, status, variants, control, startedAt, createdAt }) =>
+        row(
+          `#experiment=${id}`,
+          false,
+          element('span', { class: 'row-head' }, element('strong', { text: name }), time(startedAt ?? createdAt)),
+          element(
+            'span',
+            { class: 'row-foot' },
+            badge(status),
+            element('span', {
+              text: variants.map((each) => (each.name === control ? `${each.name} (control)` : each.name)).join(', '),
+            }),
+          ),
         ),
     );
   }

@@ -1,4 +1,5 @@
 import { type GuardrailMode } from '../../domain/guardrails/guardrail.js';
+import { RunningExperiments } from '../../negotiations/ports/experiment-store.js';
 import { type DraftingState, SettingsStore, type SopVersionView } from '../../negotiations/ports/settings-store.js';
 import { TenantDirectory } from '../../turn/ports/tenant-directory.js';
 
@@ -38,6 +39,13 @@ export class UnchangedSettings extends SettingsStore {
 
   activateSop(): Promise<void> {
     return Promise.reject(new Error('Settings in memory cannot be changed'));
+  }
+}
+
+/** An installation in which nothing is compared. */
+export class NoExperiments extends RunningExperiments {
+  running(): Promise<null> {
+    return Promise.resolve(null);
   }
 }
 

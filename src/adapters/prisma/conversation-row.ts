@@ -19,6 +19,9 @@ export interface ConversationRow extends SealedBy {
   external_id: string;
   hotel: Conversation['hotel'];
   arm: string;
+  policy_model: string | null;
+  experiment_id: string | null;
+  variant: string | null;
   sop_id: string;
   sop_version: number;
   start: string;
@@ -59,7 +62,7 @@ export interface WritableRow extends ConversationRow {
 }
 
 const COLUMNS = `
-  n.id, n.tenant_id, n.external_id, n.partner_id, n.hotel, n.arm, n.sop_id, n.sop_version, n.start, n.metadata, n.status,
+  n.id, n.tenant_id, n.external_id, n.partner_id, n.hotel, n.arm, n.policy_model, n.experiment_id, n.variant, n.sop_id, n.sop_version, n.start, n.metadata, n.status,
   n.stage, n.owner, n.owner_name, n.snapshot, n.version, n.last_seq, n.inbox_head, n.answered_seq, n.first_unanswered_at,
   n.voids, n.turn_count, n.transcript_up_to, n.event_sequence, n.next_turn_at, n.fence, n.deadline, n.created_at, n.updated_at, n.ended_at,
   p.external_id AS partner_external_id, p.profile AS partner_profile, p.data_key AS partner_data_key,
@@ -150,6 +153,10 @@ export function toConversation(row: ConversationRow, cipher: PartnerCipher): Con
     owner: row.owner as Conversation['owner'],
     ...(row.owner_name === null ? {} : { ownerName: row.owner_name }),
     arm: row.arm,
+    ...(row.policy_model === null ? {} : { policyModel: row.policy_model }),
+    ...(row.experiment_id === null || row.variant === null
+      ? {}
+      : { experiment: { id: row.experiment_id, variant: row.variant } }),
     sop: { id: row.sop_id, version: row.sop_version },
     start: row.start as Conversation['start'],
     ...(row.deadline === null ? {} : { deadline: row.deadline.toISOString() }),

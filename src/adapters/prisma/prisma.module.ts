@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { DatasetStore } from '../../datasets/ports/dataset-store.js';
 import { DecisionLog } from '../../datasets/ports/decision-log.js';
 import { AccessStore } from '../../negotiations/ports/access-store.js';
+import { ExperimentStore, RunningExperiments } from '../../negotiations/ports/experiment-store.js';
 import { HousekeepingStore } from '../../negotiations/ports/housekeeping-store.js';
 import { IdempotencyStore } from '../../negotiations/ports/idempotency-store.js';
 import { NegotiationQueries } from '../../negotiations/ports/negotiation-queries.js';
@@ -19,6 +20,7 @@ import { PrismaAccessStore } from './stores/prisma-access-store.js';
 import { PrismaConversationStore } from './stores/prisma-conversation-store.js';
 import { PrismaDatasetStore } from './stores/prisma-dataset-store.js';
 import { PrismaDecisionLog } from './stores/prisma-decision-log.js';
+import { PrismaExperimentStore } from './stores/prisma-experiment-store.js';
 import { PrismaHousekeepingStore } from './stores/prisma-housekeeping-store.js';
 import { PrismaIdempotencyStore } from './stores/prisma-idempotency-store.js';
 import { PrismaNegotiationQueries } from './stores/prisma-negotiation-queries.js';
@@ -34,6 +36,8 @@ const STORES = [
   { provide: ConversationStore, useClass: PrismaConversationStore },
   { provide: DatasetStore, useClass: PrismaDatasetStore },
   { provide: DecisionLog, useClass: PrismaDecisionLog },
+  { provide: ExperimentStore, useClass: PrismaExperimentStore },
+  { provide: RunningExperiments, useExisting: ExperimentStore },
   { provide: HousekeepingStore, useClass: PrismaHousekeepingStore },
   { provide: IdempotencyStore, useClass: PrismaIdempotencyStore },
   { provide: NegotiationQueries, useClass: PrismaNegotiationQueries },

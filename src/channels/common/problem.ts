@@ -56,6 +56,9 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   locked_setting: 409,
   too_many: 409,
   in_flight: 409,
+  another_runs: 409,
+  not_a_draft: 409,
+  not_running: 409,
   endpoint_disabled: 409,
   own_key: 409,
 };

@@ -12,6 +12,7 @@ export class DashboardPageController {
     'dashboard.js',
     'api.js',
     'elements.js',
+    'experiment.js',
     'overview.js',
     'list.js',
     'conversation.js',

@@ -11,7 +11,7 @@ import { presentPosition, presentTurn } from './turn.presenter.js';
 
 /** Field by field: neither target nor limit rate has a way in here. */
 export function presentConversation({ conversation, messages, turns, ratings }: ConversationTrace): ConversationView {
-  const { hotel, partner, ownerName, deadline, endedAt, snapshot } = conversation;
+  const { hotel, partner, ownerName, deadline, endedAt, snapshot, experiment } = conversation;
   const { state } = snapshot;
   return {
     id: conversation.id,
@@ -34,6 +34,7 @@ export function presentConversation({ conversation, messages, turns, ratings }: 
     owner: conversation.owner,
     ...(ownerName === undefined ? {} : { ownerName }),
     arm: conversation.arm,
+    ...(experiment === undefined ? {} : { experiment: { id: experiment.id, variant: experiment.variant } }),
     sop: { id: conversation.sop.id, version: conversation.sop.version },
     ...(deadline === undefined ? {} : { deadline }),
     tickets: state.tickets.map((ticket) => presentTicket(ticket, state.results[ticket.id] ?? 'open')),

@@ -5,6 +5,7 @@ import { TurnModule } from '../../turn/turn.module.js';
 import { HttpCommonModule } from '../common/http-common.module.js';
 import { ConversationsController } from './conversations.controller.js';
 import { DatasetsController } from './datasets.controller.js';
+import { ExperimentsController } from './experiments.controller.js';
 import { KeysController } from './keys.controller.js';
 import { ModelsController } from './models.controller.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -16,6 +17,7 @@ import { SettingsController } from './settings.controller.js';
   controllers: [
     ConversationsController,
     DatasetsController,
+    ExperimentsController,
     KeysController,
     ModelsController,
     ReviewsController,

@@ -130,6 +130,8 @@ export class ConversationView {
   @ApiProperty({ enum: ['agent', 'human'] }) owner!: string;
   @ApiPropertyOptional() ownerName?: string;
   @ApiProperty() arm!: string;
+  @ApiPropertyOptional({ ...OBJECT, description: 'The experiment that chose the arm, and as which variant' })
+  experiment?: { id: string; variant: string };
   @ApiProperty({ ...OBJECT }) sop!: { id: string; version: number };
   @ApiPropertyOptional({ format: 'date-time' }) deadline?: string;
   @ApiProperty({ type: 'array', items: OBJECT, description: 'Without target and limit rates' }) tickets!: object[];

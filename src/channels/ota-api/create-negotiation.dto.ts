@@ -281,7 +281,11 @@ export class CreateNegotiationDto {
   @IsLine(60)
   sop?: string;
 
-  @ApiPropertyOptional({ example: 'intent', description: 'The arm that writes the replies' })
+  @ApiPropertyOptional({
+    example: 'intent',
+    description:
+      'The arm that writes the replies. Absent: what a running experiment assigns to the partner, or the arm of new negotiations',
+  })
   @MayBeAbsent()
   @IsLine(60)
   policy?: string;

@@ -43,6 +43,10 @@ export interface Conversation {
   /** Name of the person who took over. */
   ownerName?: string;
   arm: string;
+  /** The model that writes for the arm `onnx` in it; absent: the tenant's. */
+  policyModel?: string;
+  /** The experiment that chose arm and model. */
+  experiment?: { id: string; variant: string };
   sop: { id: string; version: number };
   start: 'now' | 'on_partner_message';
   deadline?: IsoDateTime;

@@ -90,6 +90,8 @@ export interface NewConversation {
   hotel: Conversation['hotel'];
   partner: { id: string; name?: string; language?: string; timeZone?: string };
   arm: string;
+  policyModel?: string;
+  experiment?: { id: string; variant: string };
   sop: { id: string; version: number };
   start: Conversation['start'];
   deadline?: Date;

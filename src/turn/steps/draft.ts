@@ -67,7 +67,7 @@ export class DraftStep {
     if (!advanced.step.directive.reply) {
       return { ...silent, resolution: { kind: 'silent', why: advanced.step.directive.because.join(', ') } };
     }
-    const { arm } = moment.conversation;
+    const { arm, policyModel = moment.drafting.policyModel } = moment.conversation;
     const { policy, degraded } = this.policies.resolve(arm);
     const evaluated: EvaluatedCandidate[] = [];
     let written = { policy: policy.arm, degradedTo: degraded ? policy.arm : undefined };
@@ -80,7 +80,7 @@ export class DraftStep {
           earlierTurns: moment.earlierTurns,
           count: moment.drafting.candidates,
           ...(moment.drafting.temperature === undefined ? {} : { temperature: moment.drafting.temperature }),
-          ...(moment.drafting.policyModel === undefined ? {} : { model: moment.drafting.policyModel }),
+          ...(policyModel === undefined ? {} : { model: policyModel }),
           feedback: refused(evaluated),
           signal,
           seed: `${seed}:${attempt}`,
