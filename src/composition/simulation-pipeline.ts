@@ -20,6 +20,7 @@ import { PartnerPresence } from '../turn/ports/partner-presence.js';
 import { RewardModelSlot } from '../turn/ports/reward-model.js';
 import { Unwatched } from '../turn/ports/telemetry.js';
 import { NeverAway } from '../turn/ports/outages.js';
+import { ReadAhead } from '../turn/read-ahead.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { AdvanceStep } from '../turn/steps/advance.js';
 import { CommitStep } from '../turn/steps/commit.js';
@@ -74,10 +75,21 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
   const rewardModel = new RewardModelSlot(models.rewards?.rewardModel ?? null);
   const evaluating = new EvaluateStep(createJudge(configuration, client, models), rewardModel, rewards);
   const drafting = new DraftingSettingsLibrary(settings, clock, turn, rewards, policies);
+  const gathering = new GatherStep(
+    store,
+    tenants,
+    sops,
+    new GuardrailModes(settings, clock),
+    drafting,
+    new NobodyConnected(),
+    clock,
+    turn,
+  );
+  const advancing = new AdvanceStep(turn);
   const pipeline = new TurnPipeline(
-    new GatherStep(store, tenants, sops, new GuardrailModes(settings, clock), drafting, new NobodyConnected(), clock, turn),
+    gathering,
     understanding,
-    new AdvanceStep(turn),
+    advancing,
     new DraftStep(policies, evaluating, new FallBackStep(), randomness, turn),
     new CommitStep(store, outbox, clock, randomness, turn, understanding, evaluating, new Unwatched()),
     store,
@@ -87,13 +99,14 @@ export function simulationPipeline(configuration: Configuration, seed: number, m
     turn,
     new NeverAway(),
   );
+  const readAhead = new ReadAhead(gathering, understanding, advancing, policies, rewardModel);
   // Never started: the simulation says when a turn is due.
   const scheduler = new TurnScheduler(store, pipeline, clock, turn);
   const after = new AfterWrite(drafts, outbox, scheduler);
   const create = new CreateNegotiation(store, sops, policies, drafting, new NoExperiments(), clock, after);
   return {
     create,
-    inbox: new Inbox(store, clock, randomness, scheduler, outbox, drafts, turn),
+    inbox: new Inbox(store, clock, randomness, scheduler, outbox, drafts, readAhead, turn),
     pipeline,
     outbox,
     store,

@@ -157,7 +157,7 @@ export class Environment {
   @IsInt()
   @Min(1)
   @Max(64)
-  REWARD_MODEL_THREADS: number = 1;
+  REWARD_MODEL_THREADS: number = 2;
 
   @IsOptional()
   @IsIn(['deterministic', 'onnx', 'openai'])

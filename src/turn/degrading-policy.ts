@@ -1,5 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from './ports/reply-policy.js';
+import {
+  PolicyUnavailableError,
+  type Proposal,
+  type ProposeRequest,
+  type ReadRequest,
+  ReplyPolicy,
+} from './ports/reply-policy.js';
 
 /**
  * An arm that hands over to another where it cannot answer. The proposal says so: a conversation that another arm wrote
@@ -17,6 +23,14 @@ export class DegradingPolicy extends ReplyPolicy {
 
   get arm(): string {
     return this.primary.arm;
+  }
+
+  override get readsAhead(): boolean {
+    return this.primary.readsAhead;
+  }
+
+  override readAhead(request: ReadRequest): Promise<void> {
+    return this.primary.readAhead(request);
   }
 
   /** @throws {PolicyUnavailableError} where neither can answer, or the caller has given up */

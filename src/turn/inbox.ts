@@ -6,6 +6,7 @@ import { OutboxDrain } from './outbox-drain.js';
 import { Clock } from './ports/clock.js';
 import { ConversationStore, type ConversationTransaction } from './ports/conversation-store.js';
 import { Randomness } from './ports/randomness.js';
+import { ReadAhead } from './read-ahead.js';
 import { TurnScheduler } from './turn-scheduler.js';
 import { TurnSettingsProvider } from './turn-settings.js';
 
@@ -35,6 +36,7 @@ export class Inbox {
     private readonly scheduler: TurnScheduler,
     private readonly outbox: OutboxDrain,
     private readonly drafts: Drafts,
+    private readonly readAhead: ReadAhead,
     private readonly settings: TurnSettingsProvider,
   ) {}
 
@@ -104,6 +106,7 @@ export class Inbox {
     const now = this.clock.now();
     let voids = 0;
     let due: Date | undefined;
+    let arm = '';
     const outcome = await this.store.write(
       negotiationId,
       async (transaction): Promise<Result<Receipt>> => {
@@ -114,6 +117,7 @@ export class Inbox {
         if (!text.ok) return text;
         const message = transaction.append({ author: 'partner', text: text.value, clientMessageId }, now);
         const { owner } = transaction.conversation;
+        arm = transaction.conversation.arm;
         voids = transaction.conversation.voids;
         transaction.timer('follow_up', null);
         if (owner === 'agent') {
@@ -129,7 +133,11 @@ export class Inbox {
       // After that many voids a draft is finished all the same; the commit decides what may still be said.
       if (voids < this.settings.settings.maximumVoids) this.drafts.void(negotiationId, NEWER_MESSAGE);
       this.outbox.wake();
-      if (due) this.scheduler.wakeAt(due);
+      if (due) {
+        this.scheduler.wakeAt(due);
+        // Until then more may be said, and models have nothing to do.
+        this.readAhead.begin(negotiationId, arm);
+      }
     }
     return outcome;
   }

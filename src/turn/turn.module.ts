@@ -5,6 +5,7 @@ import { Drafts } from './drafts.js';
 import { GuardrailModes } from './guardrail-modes.js';
 import { Inbox } from './inbox.js';
 import { OutboxDrain } from './outbox-drain.js';
+import { ReadAhead } from './read-ahead.js';
 import { SopLibrary } from './sop-library.js';
 import { AdvanceStep } from './steps/advance.js';
 import { CommitStep } from './steps/commit.js';
@@ -25,6 +26,7 @@ import { TurnScheduler } from './turn-scheduler.js';
     GuardrailModes,
     Inbox,
     OutboxDrain,
+    ReadAhead,
     SopLibrary,
     TurnPipeline,
     TurnScheduler,

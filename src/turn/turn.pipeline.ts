@@ -47,10 +47,10 @@ export class TurnPipeline {
     const renewal = setInterval(() => void this.renew(lease, leaseMs, controller), leaseMs / 3);
     let announced = false;
     try {
-      const gathered = await stopwatch.time('gather', () => this.gathering.gather(lease, cause));
+      const gathered = await stopwatch.time('gather', () => this.gathering.gather(negotiationId, cause));
       if (gathered.kind === 'nothing') return await this.committing.giveBack(lease, cause);
       if (gathered.kind === 'postponed') return await this.committing.postpone(lease, cause, gathered.until);
-      const { moment } = gathered;
+      const moment = { ...gathered.moment, lease };
 
       const { signal } = controller;
       const reading = await stopwatch.time('understand', () =>

@@ -4,7 +4,13 @@ import { type Verdict } from '../../src/domain/judge/verdict.js';
 import { type InterpretInput, type PartnerReading } from '../../src/domain/understanding/reading.js';
 import { Judge, type JudgeItem, type JudgeOptions } from '../../src/turn/ports/judge.js';
 import { PartnerInterpreter } from '../../src/turn/ports/partner-interpreter.js';
-import { PolicyUnavailableError, ReplyPolicy, type Proposal, type ProposeRequest } from '../../src/turn/ports/reply-policy.js';
+import {
+  PolicyUnavailableError,
+  type ReadRequest,
+  ReplyPolicy,
+  type Proposal,
+  type ProposeRequest,
+} from '../../src/turn/ports/reply-policy.js';
 
 type Behaviour = (request: ProposeRequest, real: ReplyPolicy) => Promise<Proposal> | Proposal;
 
@@ -24,6 +30,8 @@ export class ArmUnderTest extends ReplyPolicy {
   readonly requests: ProposeRequest[] = [];
   private readonly behaviours: Behaviour[] = [];
   private always: Behaviour | null = null;
+  /** What it does with a conversation that it may read ahead; null: it does not read ahead. */
+  ahead: ((request: ReadRequest) => Promise<void>) | null = null;
 
   constructor(private readonly real: ReplyPolicy) {
     super();
@@ -34,6 +42,14 @@ export class ArmUnderTest extends ReplyPolicy {
     this.requests.push(request);
     const behaviour = this.behaviours.shift() ?? this.always;
     return behaviour ? behaviour(request, this.real) : this.real.propose(request);
+  }
+
+  override get readsAhead(): boolean {
+    return this.ahead !== null;
+  }
+
+  override readAhead(request: ReadRequest): Promise<void> {
+    return this.ahead?.(request) ?? Promise.resolve();
   }
 
   next(...behaviours: Behaviour[]): void {
@@ -73,6 +89,7 @@ export class ArmUnderTest extends ReplyPolicy {
     this.behaviours.length = 0;
     this.requests.length = 0;
     this.always = null;
+    this.ahead = null;
   }
 }
 

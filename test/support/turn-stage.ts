@@ -205,9 +205,14 @@ export class TurnStage {
   /** The partner writes and the turn is run after the burst window; answers with our new messages. */
   async exchange(negotiationId: string, text: string): Promise<StoredMessage[]> {
     const { seq } = await this.say(negotiationId, text);
+    await this.due(negotiationId);
+    return (await this.store.messages(negotiationId, { afterSeq: seq })).filter((message) => message.author === 'agent');
+  }
+
+  /** Lets the burst window pass, and runs the turn. */
+  async due(negotiationId: string): Promise<void> {
     this.clock.advance(5_000);
     await this.turn(negotiationId);
-    return (await this.store.messages(negotiationId, { afterSeq: seq })).filter((message) => message.author === 'agent');
   }
 
   /** Claims the conversation and runs one turn; null while somebody else drafts. */

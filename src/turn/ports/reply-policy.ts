@@ -30,10 +30,23 @@ export interface ProposeRequest {
   seed: string;
 }
 
+/** A conversation that a policy will have to write in soon. */
+export type ReadRequest = Pick<ProposeRequest, 'negotiationId' | 'context' | 'earlierTurns' | 'model'>;
+
 /** Writes replies. One implementation an arm. Throws {@link PolicyUnavailableError} where it cannot. */
 export abstract class ReplyPolicy {
   abstract readonly arm: string;
   abstract propose(request: ProposeRequest): Promise<Proposal>;
+
+  /** Whether it writes sooner where it has read the conversation before. */
+  get readsAhead(): boolean {
+    return false;
+  }
+
+  /** Reads while nobody waits for it. It may do nothing, where it has better things to do; what is written is the same either way. */
+  readAhead(_request: ReadRequest): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** The arm cannot answer now: not configured, overloaded, past its deadline, circuit open. */

@@ -14,6 +14,16 @@ export abstract class RewardModel {
   abstract readonly version: string;
   /** One raw score a reply, in order; null where it could not be scored. */
   abstract score(request: RewardRequest): Promise<(number | null)[]>;
+
+  /** Whether it scores sooner where it has read the conversation before. */
+  get readsAhead(): boolean {
+    return false;
+  }
+
+  /** Reads while nobody waits for it; scores are the same either way. */
+  readAhead(_request: Pick<RewardRequest, 'context' | 'earlierTurns'>): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** Holds the reward model, or null where none is configured: absent is not failed. */

@@ -19,7 +19,7 @@ import { type TurnCause } from '../turn.pipeline.js';
 import { TurnSettingsProvider } from '../turn-settings.js';
 import { type Draft } from './draft.js';
 import { EvaluateStep } from './evaluate.js';
-import { type Moment } from './moment.js';
+import { type ClaimedMoment } from './moment.js';
 import { UnderstandStep } from './understand.js';
 
 export type CommitOutcome =
@@ -46,7 +46,7 @@ export class CommitStep {
     private readonly telemetry: Telemetry,
   ) {}
 
-  async commit(moment: Moment, advanced: Advanced, draft: Draft, stopwatch: Stopwatch): Promise<CommitOutcome> {
+  async commit(moment: ClaimedMoment, advanced: Advanced, draft: Draft, stopwatch: Stopwatch): Promise<CommitOutcome> {
     const { conversation } = moment;
     // The work may be done again under the lock; what was committed is what the last time recorded.
     let record: TurnRecord | undefined;
@@ -127,7 +127,12 @@ export class CommitStep {
     return { kind: 'nothing' };
   }
 
-  private overtakenBy(transaction: ConversationTransaction, moment: Moment, advanced: Advanced, draft: Draft): string | null {
+  private overtakenBy(
+    transaction: ConversationTransaction,
+    moment: ClaimedMoment,
+    advanced: Advanced,
+    draft: Draft,
+  ): string | null {
     const { conversation } = transaction;
     if (transaction.fence !== moment.lease.fence) return 'another process drafts';
     if (conversation.owner !== 'agent') return 'a person took over';
@@ -153,7 +158,7 @@ export class CommitStep {
 
   private write(
     transaction: ConversationTransaction,
-    moment: Moment,
+    moment: ClaimedMoment,
     advanced: Advanced,
     draft: Draft,
     stopwatch: Stopwatch,
@@ -206,7 +211,7 @@ export class CommitStep {
 
   private recordOf(
     turnId: string,
-    moment: Moment,
+    moment: ClaimedMoment,
     advanced: Advanced,
     draft: Draft,
     outcome: {

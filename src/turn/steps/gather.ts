@@ -5,7 +5,7 @@ import { type TurnTrigger } from '../../domain/conversation/turn-record.js';
 import { DraftingSettingsLibrary } from '../drafting-settings.js';
 import { GuardrailModes } from '../guardrail-modes.js';
 import { Clock } from '../ports/clock.js';
-import { ConversationStore, type DraftLease } from '../ports/conversation-store.js';
+import { ConversationStore } from '../ports/conversation-store.js';
 import { type EarlierTurns } from '../ports/earlier-turns.js';
 import { PartnerPresence } from '../ports/partner-presence.js';
 import { TenantDirectory } from '../ports/tenant-directory.js';
@@ -43,8 +43,8 @@ export class GatherStep {
     private readonly settings: TurnSettingsProvider,
   ) {}
 
-  async gather(lease: DraftLease, cause: TurnCause): Promise<Gathered> {
-    const start = await this.store.forTurn(lease.negotiationId, HISTORY_LENGTH);
+  async gather(negotiationId: string, cause: TurnCause): Promise<Gathered> {
+    const start = await this.store.forTurn(negotiationId, HISTORY_LENGTH);
     if (!start) return { kind: 'nothing' };
     const { conversation, history, mandates } = start;
     const now = this.clock.now();
@@ -71,7 +71,6 @@ export class GatherStep {
     return {
       kind: 'ready',
       moment: {
-        lease,
         trigger,
         now,
         conversation,

@@ -9,7 +9,6 @@ import { type EarlierTurns } from '../ports/earlier-turns.js';
 
 /** Everything a turn starts from, gathered before anything is decided. */
 export interface Moment {
-  lease: DraftLease;
   trigger: TurnTrigger;
   now: Date;
   conversation: Conversation;
@@ -26,4 +25,9 @@ export interface Moment {
   drafting: DraftingSettings;
   /** Keys the jitter of concessions: the same for a negotiation in every process, unknown outside. */
   concessionKey: string;
+}
+
+/** A moment that this process alone may decide. */
+export interface ClaimedMoment extends Moment {
+  lease: DraftLease;
 }

@@ -132,4 +132,63 @@ describe('the onnx arm', () => {
     await Promise.all(proposals);
     expect(writer.jobs.map(({ count }) => count)).toEqual([4, 4, 2, 1, 1]);
   });
+
+  describe('reading ahead', () => {
+    /** A job that is under way until it is released. */
+    function held(): { release: () => void } {
+      let release!: () => void;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      const before = writer.answer;
+      writer.answer = async (job, signal) => {
+        await released;
+        writer.answer = before;
+        return before(job, signal);
+      };
+      return { release };
+    }
+
+    it('reads the prompt that will be written to, and writes nothing', async () => {
+      const policy = sut();
+      await policy.readAhead(request());
+      writer.answer = () => Promise.resolve(outcome([reply(COUNTER)]));
+      await policy.propose(request());
+      expect(writer.jobs.map(({ count }) => count)).toEqual([0, 4]);
+      expect(writer.jobs[0]!.prompt).toBe(writer.jobs[1]!.prompt);
+      expect(writer.jobs[0]!.conversation).toBe('negotiation-1');
+    });
+
+    it('is waited for by the turn of its conversation, which would read all of it again beside it', async () => {
+      const policy = sut({ admission: { running: 2, waiting: 4 } });
+      writer.answer = (job) => Promise.resolve(outcome(job.count > 0 ? [reply(COUNTER)] : []));
+      const { release } = held();
+      const reading = policy.readAhead(request());
+      await vi.waitFor(() => expect(writer.jobs).toHaveLength(1));
+      const proposed = policy.propose(request());
+      await new Promise(setImmediate);
+      expect(writer.jobs).toHaveLength(1);
+      release();
+      await reading;
+      expect((await proposed).candidates).toHaveLength(1);
+    });
+
+    it('does nothing while somebody writes', async () => {
+      const policy = sut({ admission: { running: 2, waiting: 4 } });
+      writer.answer = () => Promise.resolve(outcome([reply(COUNTER)]));
+      const { release } = held();
+      const proposed = policy.propose(request());
+      await vi.waitFor(() => expect(writer.jobs).toHaveLength(1));
+      await policy.readAhead(request({ negotiationId: 'negotiation-2' }));
+      release();
+      await proposed;
+      expect(writer.jobs.map(({ conversation }) => conversation)).toEqual(['negotiation-1']);
+    });
+
+    it('that fails is no matter of the turn', async () => {
+      const policy = sut();
+      writer.answer = () => Promise.reject(new Error('out of memory'));
+      await expect(policy.readAhead(request())).rejects.toThrow('out of memory');
+      writer.answer = () => Promise.resolve(outcome([reply(COUNTER)]));
+      expect((await policy.propose(request())).candidates).toHaveLength(1);
+    });
+  });
 });

@@ -5,7 +5,14 @@ import { type CompletionFault, parseCompletion } from '../../../domain/policy/se
 import { replyGrammar, type ReplyGrammar } from '../../../domain/policy/serialiser/reply-grammar.js';
 import { serialiseContext } from '../../../domain/policy/serialiser/serialise.js';
 import { SERIALISER_VERSION } from '../../../domain/policy/serialiser/version.js';
-import { PolicyUnavailableError, type Proposal, type ProposeRequest, ReplyPolicy } from '../../../turn/ports/reply-policy.js';
+import {
+  PolicyUnavailableError,
+  type Proposal,
+  type ProposeRequest,
+  type ReadRequest,
+  ReplyPolicy,
+} from '../../../turn/ports/reply-policy.js';
+import { untilAborted } from '../../../turn/until-aborted.js';
 import { Admission, type AdmissionLimits, OverloadedError } from '../threads/admission.js';
 import { type WriteOutcome, type WrittenReply } from './policy-engine.js';
 import { type PolicyWriters } from './policy-shelf.js';
@@ -31,6 +38,8 @@ export class OnnxPolicy extends ReplyPolicy {
   readonly arm = ARM;
   private readonly logger = new Logger(OnnxPolicy.name);
   private readonly admission: Admission;
+  /** Conversations that are being read before a turn of theirs. */
+  private readonly readingAhead = new Map<string, Promise<void>>();
 
   constructor(
     private readonly writers: PolicyWriters,
@@ -38,6 +47,26 @@ export class OnnxPolicy extends ReplyPolicy {
   ) {
     super();
     this.admission = new Admission(settings.admission);
+  }
+
+  override get readsAhead(): boolean {
+    return true;
+  }
+
+  /** Only while nobody writes: a turn of another conversation would wait for it. */
+  override async readAhead(request: ReadRequest): Promise<void> {
+    const { negotiationId, context, earlierTurns, model } = request;
+    if (!this.admission.idle || this.readingAhead.has(negotiationId)) return;
+    const { text } = serialiseContext(context, await earlierTurns());
+    const { sampling, deadlineMs } = this.settings;
+    const signal = AbortSignal.timeout(deadlineMs);
+    const job = { conversation: negotiationId, prompt: text, grammar: replyGrammar(context), count: 0, sampling, seed: '' };
+    const reading = this.admission
+      .with(signal, () => this.writers.use(model, signal, (writer) => writer.run(job, signal)))
+      .then(() => undefined)
+      .finally(() => this.readingAhead.delete(negotiationId));
+    this.readingAhead.set(negotiationId, reading);
+    await reading;
   }
 
   /** @throws {PolicyUnavailableError} where no candidate that this turn permits was written */
@@ -75,6 +104,9 @@ export class OnnxPolicy extends ReplyPolicy {
     const signal = AbortSignal.any([request.signal, late]);
     const count = this.countUnderLoad(request.count);
     try {
+      // What it reads is needed, and two at a time would each read everything.
+      const reading = this.readingAhead.get(negotiationId);
+      if (reading) await untilAborted(signal, () => reading.catch(() => undefined));
       const sampling = { ...this.settings.sampling, temperature };
       const job = { conversation: negotiationId, prompt: text, grammar, count, sampling, seed };
       return await this.admission.with(signal, () =>

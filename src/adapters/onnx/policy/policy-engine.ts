@@ -14,6 +14,7 @@ export interface WriteJob {
   conversation: string;
   prompt: string;
   grammar: ReplyGrammar;
+  /** 0: the prompt is only read. */
   count: number;
   sampling: SamplingSettings;
   /** The same seed gives the same replies. */

@@ -12,6 +12,14 @@ export class OnnxRewardModel extends RewardModel {
     this.version = scores.description.scorerVersion;
   }
 
+  override get readsAhead(): boolean {
+    return true;
+  }
+
+  override readAhead({ context, earlierTurns }: Pick<RewardRequest, 'context' | 'earlierTurns'>): Promise<void> {
+    return this.scores.readAhead(context, earlierTurns);
+  }
+
   async score({ context, earlierTurns, replies, signal }: RewardRequest): Promise<(number | null)[]> {
     try {
       const scores = await this.scores.of(context, replies, earlierTurns, signal);

@@ -7,11 +7,14 @@ const PLAN_END = '</plan>';
 const KEPT_BYTES = 128e6;
 /** Texts that begin alike for fewer tokens than this are of different conversations: the head is alike in all of them. */
 const FEWEST_KNOWN = 64;
+/** Tokens that are read ahead at once: after them it is looked whether somebody waits for a score. */
+const READ_AT_ONCE = 64;
 
 /** A policy that judges and does not write: what it finds of replies, by {@link policyFeatures}. */
 export class PolicyReader {
   private kept: ReadContext[] = [];
   private running: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
 
   constructor(
     private readonly model: PolicyModel,
@@ -20,9 +23,23 @@ export class PolicyReader {
 
   /** One for each completion, in one pass behind what of the prompt is not known yet. Calls wait for each other. */
   of(prompt: string, completions: readonly string[]): Promise<PolicyFeatures[]> {
-    const next = this.running.then(() => this.read(prompt, completions));
-    this.running = next.catch(() => undefined);
-    return next;
+    this.waiting += 1;
+    return this.afterOthers(async () => {
+      this.waiting -= 1;
+      return this.read(prompt, completions);
+    });
+  }
+
+  /** Reads the prompt as long as nobody waits for a score. */
+  readAhead(prompt: string): Promise<void> {
+    return this.afterOthers(async () => {
+      const tokens = this.tokensOf(prompt);
+      const context = this.contextFor(tokens);
+      for (let end = context.knownOf(tokens); end < tokens.length && this.waiting === 0;) {
+        end = Math.min(tokens.length, end + READ_AT_ONCE);
+        await context.read(tokens.slice(0, end));
+      }
+    });
   }
 
   release(): Promise<void> {
@@ -32,7 +49,7 @@ export class PolicyReader {
   private async read(prompt: string, completions: readonly string[]): Promise<PolicyFeatures[]> {
     if (completions.length === 0) return [];
     const { tokenizer } = this.model;
-    const tokens = tokenizer.encode(prompt).slice(-this.contextTokens);
+    const tokens = this.tokensOf(prompt);
     const rows = completions.map((completion) => tokenizer.encode(completion));
     const context = this.contextFor(tokens);
     await context.read(tokens);
@@ -42,6 +59,16 @@ export class PolicyReader {
       const from = row.indexOf(planEnd) + 1;
       return policyFeatures(logits[index]!.slice(from), row.slice(from));
     });
+  }
+
+  private tokensOf(prompt: string): number[] {
+    return this.model.tokenizer.encode(prompt).slice(-this.contextTokens);
+  }
+
+  private afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.running.then(work);
+    this.running = next.catch(() => undefined);
+    return next;
   }
 
   /** The one that knows most of these tokens; a new one where none knows enough. The latest stays longest. */

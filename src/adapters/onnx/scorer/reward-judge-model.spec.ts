@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describeRewardJudge, RewardJudgeModel } from './reward-judge-model.js';
 import { loadPolicyModel } from '../policy/policy-model.js';
 import { POLICY_FEATURES, policyFeatures, type PolicyFeatures } from './policy-features.js';
@@ -63,6 +63,35 @@ describe('reward model and judge', () => {
       expect(Math.abs(alone!.reward - reward)).toBeLessThan((0.01 * Math.abs(weights['encoder']!)) / scales['encoder']!);
     }
     await reader.release();
+  });
+
+  it('score a reply to a moment that was read ahead as they would have', async () => {
+    const { contextTokens } = read<RewardParts>('reward.json');
+    const [{ prompt, completion }] = references as [Reference];
+    const policy = await loadPolicyModel(FOLDERS.policyFolder, { threads: 1 });
+    const [ahead, alone] = [new PolicyReader(policy, contextTokens), new PolicyReader(policy, contextTokens)];
+    const run = vi.spyOn(policy.graph, 'run');
+    await ahead.readAhead(prompt);
+    expect(run).toHaveBeenCalled();
+    run.mockClear();
+    const [found] = await ahead.of(prompt, [completion]);
+    expect(run).not.toHaveBeenCalled();
+    const [expected] = await alone.of(prompt, [completion]);
+    for (const name of POLICY_FEATURES) expect(found![name]).toBeCloseTo(expected![name], 2);
+    await policy.graph.release();
+  });
+
+  it('read ahead only as long as nobody waits for a score', async () => {
+    const policy = await loadPolicyModel(FOLDERS.policyFolder, { threads: 1 });
+    const reader = new PolicyReader(policy, 1_000);
+    const run = vi.spyOn(policy.graph, 'run');
+    const [{ prompt, completion }] = references as [Reference];
+    const long = `${prompt} `.repeat(8);
+    const [, scored] = await Promise.all([reader.readAhead(long), reader.of(prompt, [completion])]);
+    expect(scored).toHaveLength(1);
+    const tokens = run.mock.calls.reduce((sum, [rows]) => sum + rows[0]!.length, 0);
+    expect(tokens).toBeLessThan(policy.tokenizer.encode(long).length);
+    await policy.graph.release();
   });
 
   it('score replies side by side as each alone', async () => {

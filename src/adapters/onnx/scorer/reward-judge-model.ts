@@ -54,7 +54,7 @@ export interface RewardJudgeFolders {
   threads: number;
 }
 
-/** Replies to one moment. Plain data: it travels between threads. */
+/** Replies to one moment; without any, the moment is read ahead of them. Plain data: it travels between threads. */
 export interface ScoreJob {
   prompt: string;
   completions: string[];
@@ -112,7 +112,10 @@ export class RewardJudgeModel {
 
   /** One score a completion, all in one pass of each model. */
   async score({ prompt, completions }: ScoreJob): Promise<ReplyScore[]> {
-    if (completions.length === 0) return [];
+    if (completions.length === 0) {
+      await this.reader.readAhead(prompt);
+      return [];
+    }
     const rows = completions.map((completion) => this.tokenizer.row(scorerText(prompt, completion)));
     const { reward, judge } = await this.graph.run(rows);
     const features = await this.reader.of(prompt, completions);

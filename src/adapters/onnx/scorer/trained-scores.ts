@@ -47,6 +47,12 @@ export class TrainedScores {
     return Promise.all(completions.map((completion) => known.get(completion)!));
   }
 
+  /** Reads the conversation before there are replies to it. @throws whatever the model's thread fails with */
+  async readAhead(context: ReplyContext, earlierTurns: EarlierTurns): Promise<void> {
+    const { text } = serialiseContext(context, await earlierTurns());
+    await this.scorer.run({ prompt: text, completions: [] }, new AbortController().signal);
+  }
+
   private knownOf(context: ReplyContext): Map<string, Promise<ReplyScore>> {
     const found = this.known.get(context);
     if (found) return found;

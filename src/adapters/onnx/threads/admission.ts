@@ -29,6 +29,11 @@ export class Admission {
     return this.limits.waiting === 0 ? 0 : this.queue.length / this.limits.waiting;
   }
 
+  /** Nobody works. */
+  get idle(): boolean {
+    return this.running === 0;
+  }
+
   /**
    * Works once there is room.
    * @throws OverloadedError at once where there is none to wait in; the signal's reason where it is aborted in the queue
