@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Experiment, type ExperimentPlan, faultsOfPlan } from '../domain/experiments/experiment.js';
 import { type ExperimentResults, ExperimentTally } from '../domain/experiments/results.js';
 import { fail, succeed, type Failure, type Result } from '../domain/failure.js';
+import { DraftingSettingsLibrary } from '../turn/drafting-settings.js';
 import { Clock } from '../turn/ports/clock.js';
 import { ModelDirectory } from '../turn/ports/model-directory.js';
 import { Randomness } from '../turn/ports/randomness.js';
@@ -32,13 +33,16 @@ export class ManageExperiments {
     private readonly store: ExperimentStore,
     private readonly policies: PolicyRegistry,
     private readonly models: ModelDirectory,
+    private readonly drafting: DraftingSettingsLibrary,
     private readonly queries: NegotiationQueries,
     private readonly clock: Clock,
     private readonly randomness: Randomness,
   ) {}
 
+  /** A variant that names no model gets the one that writes for the tenant now: whoever chooses another later changes no experiment. */
   async create(input: { tenantId: string; plan: ExperimentPlan; actor: Actor }): Promise<Result<Experiment>> {
-    const { tenantId, plan, actor } = input;
+    const { tenantId, actor } = input;
+    const plan = await this.withModels(tenantId, input.plan);
     const errors = [...faultsOfPlan(plan), ...this.notHere(plan)];
     if (errors.length > 0) return fail('invalid', 'The experiment is not valid', errors);
     const id = this.randomness.id();
@@ -90,6 +94,16 @@ export class ManageExperiments {
     for await (const observation of this.store.observations(request.tenantId, experiment, until)) tally.add(observation);
     const tooYoung = await this.store.countSince(request.tenantId, experiment.id, until);
     return succeed({ experiment, results: tally.results(), tooYoung });
+  }
+
+  private async withModels(tenantId: string, plan: ExperimentPlan): Promise<ExperimentPlan> {
+    const { policyModel: chosen } = await this.drafting.of(tenantId);
+    const model = chosen ?? this.models.policies().find((option) => option.default)?.identity;
+    if (model === undefined) return plan;
+    const variants = plan.variants.map((each) =>
+      each.arm === 'onnx' && each.policyModel === undefined ? { ...each, policyModel: model } : each,
+    );
+    return { ...plan, variants };
   }
 
   private notHere({ variants }: ExperimentPlan): NonNullable<Failure['errors']> {

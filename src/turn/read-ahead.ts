@@ -30,6 +30,8 @@ export class ReadAhead {
       known.again = true;
       return;
     }
+    // Words that are read elsewhere would be paid for twice.
+    if (this.understanding.readsElsewhere) return;
     if (!this.policies.resolve(arm).policy.readsAhead && !this.rewardModel.model?.readsAhead) return;
     const entry = { again: false };
     this.reading.set(negotiationId, entry);
@@ -45,7 +47,7 @@ export class ReadAhead {
     } catch (error) {
       // The turn reads for itself, and says what is wrong if it still is.
       const reason = error instanceof Error ? error.message : String(error);
-      this.logger.warn({ negotiationId, error: reason }, 'A conversation could not be read ahead');
+      this.logger.debug({ negotiationId, error: reason }, 'A conversation could not be read ahead');
     }
   }
 

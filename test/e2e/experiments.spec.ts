@@ -70,6 +70,14 @@ describe('the plan of an experiment', () => {
     expect(page.items).toEqual([body]);
   });
 
+  it('takes the model that writes for the tenant now where a variant names none', async () => {
+    const base = { name: 'base', arm: 'onnx' };
+    const { body } = await plan({ variants: [SCRIPT, base, MODEL] }).expect(201);
+    expect(body.variants[1]).toEqual({ ...base, policyModel: 'tiny-policy@1', weight: 1 });
+    const same = await plan({ variants: [SCRIPT, base, { ...MODEL, policyModel: 'tiny-policy@1' }] }).expect(422);
+    expect(same.body.errors[0].path).toBe('variants[2]');
+  });
+
   it.each([
     ['an arm that is not there', { variants: [SCRIPT, { name: 'llm', arm: 'openai' }] }, 'variants[1].arm'],
     ['a model that is not there', { variants: [SCRIPT, { ...MODEL, policyModel: 'tiny-policy@9' }] }, 'variants[1].policyModel'],

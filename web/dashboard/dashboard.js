@@ -79,14 +79,17 @@ function start(key, overview) {
     if (id && socket.connected) socket.emit('watch', { conversationId: id });
   };
   const follow = () => {
-    const id = addressed().get('conversation');
     const compared = addressed().get('experiment');
+    const id = compared ? null : addressed().get('conversation');
     document.body.dataset.view = id || compared ? 'detail' : 'list';
     list.choose(id);
     watch(id);
     experiment.close();
     if (!id) pane.close();
-    if (compared) return void experiment.show(compared);
+    if (compared) {
+      if (byId('pane-experiments').hidden) byId('tab-experiments').click();
+      return void experiment.show(compared);
+    }
     if (!id) return;
     const turn = Number(addressed().get('turn'));
     void pane.show(id, turn > 0 ? turn : undefined);
@@ -115,6 +118,7 @@ function start(key, overview) {
     list.stop();
     overview.stop();
     pane.close();
+    experiment.close();
   });
   socket.on('event', ({ conversationId }) => {
     list.changed();
@@ -123,9 +127,7 @@ function start(key, overview) {
   });
   socket.on('drafting', ({ conversationId, active }) => pane.drafting(conversationId, active));
 
-  const opened = { conversations: null, review: reviews, experiments };
-  tabs(opened);
-  if (addressed().has('experiment')) byId('tab-experiments').click();
+  tabs({ conversations: null, review: reviews, experiments });
   addEventListener('hashchange', follow);
   void list.load().catch(() => undefined);
   follow();

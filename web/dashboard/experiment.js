@@ -39,21 +39,25 @@ export class ExperimentPane {
     this.changed = changed;
     this.pane = byId('detail');
     this.id = null;
+    this.asked = 0;
   }
 
+  /** What arrives after a later question is thrown away. */
   async show(id) {
+    const asked = ++this.asked;
     this.id = id;
     this.pane.replaceChildren(element('p', { class: 'empty', text: 'Loading…' }));
     try {
       const results = await this.api.get(`experiments/${id}/results`);
-      if (this.id === id) this.pane.replaceChildren(...this.parts(results));
+      if (asked === this.asked) this.pane.replaceChildren(...this.parts(results));
     } catch (error) {
-      if (this.id === id) this.pane.replaceChildren(element('p', { class: 'problem', text: error.message }));
+      if (asked === this.asked) this.pane.replaceChildren(element('p', { class: 'problem', text: error.message }));
     }
   }
 
   close() {
     this.id = null;
+    this.asked += 1;
   }
 
   parts({ experiment, variants, comparisons, tooYoung, confidence }) {
@@ -123,7 +127,7 @@ export class ExperimentPane {
       void during(button, problem, async () => {
         await this.api.post(`experiments/${id}/${action}`);
         this.changed();
-        await this.show(id);
+        if (this.id === id) await this.show(id);
       });
     };
     return element('p', {}, button, problem);

@@ -2007,7 +2007,7 @@ export interface components {
             /** @example onnx */
             arm: string;
             /**
-             * @description For the arm `onnx`, one of `GET /ops/v1/models/policies`; absent: what drafting settings say
+             * @description For the arm `onnx`, one of `GET /ops/v1/models/policies`; absent: the one that writes for the tenant when the experiment is planned
              * @example policy@1.0.0/grpo-repo
              */
             policyModel?: string;

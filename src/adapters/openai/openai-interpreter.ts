@@ -17,6 +17,10 @@ export class OpenAiInterpreter extends PartnerInterpreter {
     this.version = `deterministic+openai:${client.model}/${INTERPRETER_PROMPT_VERSION}`;
   }
 
+  override get readsElsewhere(): boolean {
+    return true;
+  }
+
   async interpret(input: InterpretInput, signal?: AbortSignal): Promise<PartnerReading> {
     const parsed = interpret(input);
     if (input.text.trim() === '') return parsed;

@@ -18,7 +18,8 @@ export class VariantDto {
 
   @ApiPropertyOptional({
     example: 'policy@1.0.0/grpo-repo',
-    description: 'For the arm `onnx`, one of `GET /ops/v1/models/policies`; absent: what drafting settings say',
+    description:
+      'For the arm `onnx`, one of `GET /ops/v1/models/policies`; absent: the one that writes for the tenant when the experiment is planned',
   })
   @MayBeAbsent()
   @IsLine(200)

@@ -62,6 +62,21 @@ describe('the difference between two variants', () => {
     expect(covered / times).toBeLessThan(0.98);
   });
 
+  it.each([
+    ['one negotiation each', 1, 0.03],
+    ['many turns each, which fail together', 20, 0.03],
+    ['some turns each', 4, 0.05],
+  ])('is no false certainty about what is rare: %s', (_, count, share) => {
+    const uniform = seededUniform(`rare-${count}`);
+    const draw = (): UnitTotals[] => Array.from({ length: 40 }, () => ({ sum: uniform() < share ? count : 0, count }));
+    let covered = 0;
+    for (let time = 0; time < 400; time++) {
+      const { interval } = differenceOf(draw(), draw(), 'share', 0.95)!;
+      if (interval!.low <= 0 && 0 <= interval!.high) covered += 1;
+    }
+    expect(covered / 400).toBeGreaterThan(0.93);
+  });
+
   it('is wider for partners whose negotiations go alike than for as many negotiations of as many partners', () => {
     const together = Array.from({ length: 20 }, (_, index) => ({ sum: index < 10 ? 5 : 0, count: 5 }));
     const alone = partners(50, 100);
@@ -99,6 +114,8 @@ describe('sizes of groups', () => {
     [[500, 1500], [0.25, 0.75], true],
     [[700, 1300], [0.25, 0.75], false],
     [[1, 0], [0.5, 0.5], true],
+    [[9, 1], [0.99, 0.01], true],
+    [[30, 0], [0.5, 0.5], false],
     [[0, 0], [0.5, 0.5], true],
   ])('of %j with shares of %j: %s', (sizes, shares, fit) => {
     expect(sizesFit(sizes, shares)).toBe(fit);

@@ -21,11 +21,8 @@ interface Moments {
   variance: number;
 }
 
-/** A success and a failure: what makes the interval of a share honest where all or none succeeded. */
-const PSEUDO_UNITS: readonly UnitTotals[] = [
-  { sum: 1, count: 1 },
-  { sum: 0, count: 1 },
-];
+/** Groups of fewer than this are not looked at: a single partner of a small one would be an alarm. */
+const SMALLEST_EXPECTED = 5;
 
 /** The metric of one variant; undefined where nothing was counted. */
 export function estimateOf(units: readonly UnitTotals[], kind: MetricKind, confidence: number): Estimate | undefined {
@@ -42,7 +39,7 @@ export function estimateOf(units: readonly UnitTotals[], kind: MetricKind, confi
  *
  * Partners are the units that were assigned, and what is counted of one partner hangs together, so the variance is that of a ratio of
  * sums over partners. Source: A. Deng, U. Knoblich, J. Lu, "Applying the Delta Method in Metric Analytics", KDD 2018, section 3:
- * var(Σx/Σn) ≈ var(x − r·n) / (k·n̄²) over k partners. Shares get a success and a failure more on either side, after A. Agresti,
+ * var(Σx/Σn) ≈ var(x − r·n) / (k·n̄²) over k partners. Shares get a partner of successes and one of failures more on either side, after A. Agresti,
  * B. Caffo, "Simple and Effective Confidence Intervals for Proportions", The American Statistician 54(4), 2000.
  */
 export function differenceOf(
@@ -72,6 +69,7 @@ export function sizesFit(sizes: readonly number[], shares: readonly number[]): b
   const limit = normalQuantile(1 - 0.001 / (2 * sizes.length));
   return sizes.every((size, index) => {
     const share = shares[index]!;
+    if (total * share < SMALLEST_EXPECTED) return true;
     return Math.abs(size - total * share) <= limit * Math.sqrt(total * share * (1 - share)) + 0.5;
   });
 }
@@ -107,12 +105,21 @@ function ratioOf(units: readonly UnitTotals[]): number | undefined {
 
 function momentsOf(units: readonly UnitTotals[], kind: MetricKind): Moments | undefined {
   const counted = units.filter(({ count }) => count > 0);
-  const all = kind === 'share' ? [...counted, ...PSEUDO_UNITS] : counted;
+  const all = kind === 'share' ? [...counted, ...successAndFailure(counted)] : counted;
   if (counted.length === 0 || all.length < 2) return undefined;
   const value = ratioOf(all)!;
   const meanCount = all.reduce((sum, unit) => sum + unit.count, 0) / all.length;
   const squares = all.reduce((sum, unit) => sum + (unit.sum - value * unit.count) ** 2, 0);
   return { value, variance: squares / (all.length - 1) / (all.length * meanCount ** 2) };
+}
+
+/** What makes the interval of a share honest where all or none succeeded: two partners more, as large as the others are on average. */
+function successAndFailure(units: readonly UnitTotals[]): UnitTotals[] {
+  const count = units.reduce((sum, unit) => sum + unit.count, 0) / units.length;
+  return [
+    { sum: count, count },
+    { sum: 0, count },
+  ];
 }
 
 const bounded = (centre: number, reach: number, [least, most]: [number, number]): Interval => ({

@@ -3,7 +3,7 @@ export interface Variant {
   /** How results name it. */
   name: string;
   arm: string;
-  /** The model that writes for the arm `onnx`; absent: the tenant's. */
+  /** The model that writes for the arm `onnx`. */
   policyModel?: string;
   /** Partners it gets, in proportion to the weights of the others. */
   weight: number;

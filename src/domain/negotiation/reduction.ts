@@ -7,7 +7,8 @@ import { type Ticket } from './ticket.js';
 
 /**
  * By how much of the current rate the agreed ones are lower: the mean over all tickets that were not withdrawn, each over all its
- * nights; a night without agreement counts 0. Undefined where terms cannot be compared with the current rate, or nothing was wanted.
+ * nights; a night without agreement counts 0. It goes by the ledger alone, so that it can be asked of an earlier one. Undefined where
+ * terms cannot be compared with the current rate, or nothing was wanted.
  */
 export function reductionOf(state: NegotiationState): number | undefined {
   const wanted = state.tickets.filter((ticket) => !ticket.withdrawn);
@@ -20,7 +21,6 @@ function ofTicket(state: NegotiationState, ticket: Ticket): number | undefined {
   const current = parseDecimal(ticket.currentRate);
   const nights = nightsOf(ticket.stay);
   if (!current || current.isZero() || nights.length === 0) return undefined;
-  if (state.results[ticket.id] !== 'agreed') return 0;
   // Later terms for a night take the place of earlier ones.
   const rates = new Map<string, Decimal>();
   for (const { terms } of agreementsOf(state, ticket.id)) {

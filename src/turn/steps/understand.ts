@@ -14,6 +14,11 @@ export class UnderstandStep {
     return this.interpreter.version;
   }
 
+  /** Whether what partners write goes over the network to be read. */
+  get readsElsewhere(): boolean {
+    return this.interpreter.readsElsewhere;
+  }
+
   async understand(moment: Moment, signal: AbortSignal): Promise<PartnerReading | undefined> {
     if (moment.unanswered.length === 0) return undefined;
     const { state, memory } = moment.conversation.snapshot;

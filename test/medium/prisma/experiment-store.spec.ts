@@ -27,7 +27,7 @@ const PLAN = {
 };
 
 /** A tenth lower than the current rate, for every night. */
-function agreed(): NegotiationState {
+function agreed(at: Date): NegotiationState {
   const state = aNegotiation();
   const terms = termsFor(state, 'deluxe', '468');
   return {
@@ -39,7 +39,7 @@ function agreed(): NegotiationState {
         ticketId: 'deluxe',
         author: 'partner',
         messageSeq: 2,
-        at: '2026-11-24T10:00:00Z',
+        at: at.toISOString(),
         termsId: 't',
         terms,
       },
@@ -90,6 +90,22 @@ describe.each(DATABASES)('experiments on $name', ({ available, open }) => {
   const end = (id: string, status: string, endedAt: Date) =>
     test.database.client.negotiation.update({ where: { id }, data: { status, endedAt } });
 
+  /** As a commit writes it beside the snapshot. */
+  let position = 0;
+  const entry = (negotiationId: string, type: 'agreement' | 'retraction', at: Date) =>
+    test.database.client.ledgerEntry.create({
+      data: {
+        negotiationId,
+        position: position++,
+        ticketId: 'deluxe',
+        type,
+        author: 'partner',
+        messageSeq: 1,
+        entry: Buffer.from('sealed'),
+        at,
+      },
+    });
+
   /** Of which only author and time matter. */
   const message = (negotiationId: string, seq: number, author: string, sentAt: Date) =>
     test.database.client.message.create({
@@ -100,7 +116,7 @@ describe.each(DATABASES)('experiments on $name', ({ available, open }) => {
     negotiationId: string,
     number: number,
     committedAt: Date,
-    how: { resolution?: string; degradedTo?: string } = {},
+    how: { resolution?: string; degradedTo?: string; trigger?: string } = {},
   ) =>
     test.database.client.turn.create({
       data: {
@@ -108,7 +124,7 @@ describe.each(DATABASES)('experiments on $name', ({ available, open }) => {
         negotiationId,
         number,
         schemaVersion: 2,
-        trigger: 'opening',
+        trigger: how.trigger ?? 'opening',
         resolution: how.resolution ?? 'candidate',
         arm: 'onnx',
         ...(how.degradedTo === undefined ? {} : { degradedTo: how.degradedTo }),
@@ -172,8 +188,11 @@ describe.each(DATABASES)('experiments on $name', ({ available, open }) => {
 
   it.skipIf(!available)('count what happened within the window, and nothing after it', async () => {
     const own = await newExperiment();
-    const inTime = await negotiation('model', { in: own, partner: 'twice', state: agreed() });
-    await end(inTime, 'agreed', after(WINDOW_DAYS));
+    const inTime = await negotiation('model', { in: own, partner: 'twice', state: agreed(after(WINDOW_DAYS)) });
+    await entry(inTime, 'agreement', after(WINDOW_DAYS));
+    // What is taken back later was agreed all the same.
+    await entry(inTime, 'retraction', after(WINDOW_DAYS + 1));
+    await end(inTime, 'escalated', after(WINDOW_DAYS + 1));
     await message(inTime, 1, 'agent', after(1));
     await message(inTime, 2, 'partner', after(1));
     await message(inTime, 3, 'human', after(2));
@@ -181,7 +200,10 @@ describe.each(DATABASES)('experiments on $name', ({ available, open }) => {
     await turn(inTime, 1, after(1));
     await turn(inTime, 2, after(2), { resolution: 'script', degradedTo: 'intent' });
     await turn(inTime, 3, after(WINDOW_DAYS + 1), { resolution: 'person' });
-    const late = await negotiation('model', { in: own, partner: 'twice', state: agreed() });
+    await turn(inTime, 4, after(3), { resolution: 'silent' });
+    await turn(inTime, 5, after(3), { resolution: 'script', trigger: 'cancel' });
+    const late = await negotiation('model', { in: own, partner: 'twice', state: agreed(after(WINDOW_DAYS + 0.01)) });
+    await entry(late, 'agreement', after(WINDOW_DAYS + 0.01));
     await end(late, 'agreed', after(WINDOW_DAYS + 0.01));
     const gone = await negotiation('script', { in: own });
     await end(gone, 'opted_out', after(2));
@@ -196,17 +218,20 @@ describe.each(DATABASES)('experiments on $name', ({ available, open }) => {
     expect(second).toMatchObject({ agreed: false, reduction: 0, person: false, turns: 0, partnerId: first.partnerId });
     const [opted] = found.filter(({ variant }) => variant === 'script');
     // Its turn says that the arm of the other variant wrote.
-    expect(opted).toMatchObject({ optedOut: true, agreed: false, scripted: 1, elsewhere: 1 });
+    expect(opted).toMatchObject({ optedOut: true, agreed: false, person: true, scripted: 1, elsewhere: 1 });
   });
 
   it.skipIf(!available)('know of an erased partner that they agreed, and not on what', async () => {
     const own = await newExperiment();
-    const id = await negotiation('model', { in: own, partner: 'erased', state: agreed() });
+    const id = await negotiation('model', { in: own, partner: 'erased', state: agreed(after(1)) });
+    await entry(id, 'agreement', after(1));
     await end(id, 'agreed', after(1));
+    await negotiation('model', { in: own, partner: 'erased' });
     await new PrismaPartnerStore(test.database, randomness).erase(ours, 'erased', clock.now());
-    const [found] = await observed(own);
-    expect(found).toMatchObject({ agreed: true });
-    expect(found).not.toHaveProperty('reduction');
+    const found = await observed(own);
+    expect(found.map(({ agreed: won }) => won).sort()).toEqual([false, true]);
+    // Not even where nothing was agreed: those alone would pull the mean down.
+    for (const each of found) expect(each).not.toHaveProperty('reduction');
   });
 
   it.skipIf(!available)('are read over several pages, of the tenant, and only what is old enough', async () => {

@@ -183,6 +183,21 @@ describe('the onnx arm', () => {
       expect(writer.jobs.map(({ conversation }) => conversation)).toEqual(['negotiation-1']);
     });
 
+    it('takes the place of no turn, and stops for that of another conversation', async () => {
+      const policy = sut({ admission: { running: 1, waiting: 0 } });
+      writer.answer = (job, signal) =>
+        job.count > 0
+          ? Promise.resolve(outcome([reply(COUNTER)]))
+          : new Promise((_resolve, reject) => {
+              signal.addEventListener('abort', () => reject(new Error('stopped')));
+            });
+      const reading = policy.readAhead(request());
+      await vi.waitFor(() => expect(writer.jobs).toHaveLength(1));
+      const { candidates } = await policy.propose(request({ negotiationId: 'negotiation-2' }));
+      expect(candidates).toHaveLength(1);
+      await expect(reading).resolves.toBeUndefined();
+    });
+
     it('that fails is no matter of the turn', async () => {
       const policy = sut();
       writer.answer = () => Promise.reject(new Error('out of memory'));

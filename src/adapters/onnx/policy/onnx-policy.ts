@@ -39,7 +39,7 @@ export class OnnxPolicy extends ReplyPolicy {
   private readonly logger = new Logger(OnnxPolicy.name);
   private readonly admission: Admission;
   /** Conversations that are being read before a turn of theirs. */
-  private readonly readingAhead = new Map<string, Promise<void>>();
+  private readonly readingAhead = new Map<string, { reading: Promise<void>; stop: AbortController }>();
 
   constructor(
     private readonly writers: PolicyWriters,
@@ -49,23 +49,30 @@ export class OnnxPolicy extends ReplyPolicy {
     this.admission = new Admission(settings.admission);
   }
 
+  /** Only while nobody writes. */
   override get readsAhead(): boolean {
-    return true;
+    return this.admission.idle;
   }
 
-  /** Only while nobody writes: a turn of another conversation would wait for it. */
+  /** Takes nobody's place, and stops where another conversation is written in. */
   override async readAhead(request: ReadRequest): Promise<void> {
     const { negotiationId, context, earlierTurns, model } = request;
-    if (!this.admission.idle || this.readingAhead.has(negotiationId)) return;
     const { text } = serialiseContext(context, await earlierTurns());
+    if (!this.admission.idle || this.readingAhead.has(negotiationId)) return;
     const { sampling, deadlineMs } = this.settings;
-    const signal = AbortSignal.timeout(deadlineMs);
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(deadlineMs)]);
     const job = { conversation: negotiationId, prompt: text, grammar: replyGrammar(context), count: 0, sampling, seed: '' };
-    const reading = this.admission
-      .with(signal, () => this.writers.use(model, signal, (writer) => writer.run(job, signal)))
-      .then(() => undefined)
+    const reading = this.writers
+      .use(model, signal, (writer) => writer.run(job, signal))
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          if (!stop.signal.aborted) throw error;
+        },
+      )
       .finally(() => this.readingAhead.delete(negotiationId));
-    this.readingAhead.set(negotiationId, reading);
+    this.readingAhead.set(negotiationId, { reading, stop });
     await reading;
   }
 
@@ -102,11 +109,12 @@ export class OnnxPolicy extends ReplyPolicy {
     const { text } = serialiseContext(context, await earlierTurns());
     const late = AbortSignal.timeout(this.settings.deadlineMs);
     const signal = AbortSignal.any([request.signal, late]);
-    const count = this.countUnderLoad(request.count);
+    for (const [conversation, { stop }] of this.readingAhead) if (conversation !== negotiationId) stop.abort();
     try {
       // What it reads is needed, and two at a time would each read everything.
-      const reading = this.readingAhead.get(negotiationId);
-      if (reading) await untilAborted(signal, () => reading.catch(() => undefined));
+      const own = this.readingAhead.get(negotiationId);
+      if (own) await untilAborted(signal, () => own.reading.catch(() => undefined));
+      const count = this.countUnderLoad(request.count);
       const sampling = { ...this.settings.sampling, temperature };
       const job = { conversation: negotiationId, prompt: text, grammar, count, sampling, seed };
       return await this.admission.with(signal, () =>

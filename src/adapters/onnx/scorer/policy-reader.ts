@@ -23,16 +23,23 @@ export class PolicyReader {
 
   /** One for each completion, in one pass behind what of the prompt is not known yet. Calls wait for each other. */
   of(prompt: string, completions: readonly string[]): Promise<PolicyFeatures[]> {
+    return this.beforeReadingAhead(() => this.afterOthers(() => this.read(prompt, completions)));
+  }
+
+  /** While this work is done nothing more is read ahead. */
+  async beforeReadingAhead<T>(work: () => Promise<T>): Promise<T> {
     this.waiting += 1;
-    return this.afterOthers(async () => {
+    try {
+      return await work();
+    } finally {
       this.waiting -= 1;
-      return this.read(prompt, completions);
-    });
+    }
   }
 
   /** Reads the prompt as long as nobody waits for a score. */
   readAhead(prompt: string): Promise<void> {
     return this.afterOthers(async () => {
+      if (this.waiting > 0) return;
       const tokens = this.tokensOf(prompt);
       const context = this.contextFor(tokens);
       for (let end = context.knownOf(tokens); end < tokens.length && this.waiting === 0;) {

@@ -116,13 +116,15 @@ export class RewardJudgeModel {
       await this.reader.readAhead(prompt);
       return [];
     }
-    const rows = completions.map((completion) => this.tokenizer.row(scorerText(prompt, completion)));
-    const { reward, judge } = await this.graph.run(rows);
-    const features = await this.reader.of(prompt, completions);
-    return completions.map((_, index) => ({
-      reward: this.rewardOf({ ...features[index]!, [ENCODER]: reward![index]![0]! }),
-      probabilities: [...judge![index]!].map((logit) => 1 / (1 + Math.exp(-logit))),
-    }));
+    return this.reader.beforeReadingAhead(async () => {
+      const rows = completions.map((completion) => this.tokenizer.row(scorerText(prompt, completion)));
+      const { reward, judge } = await this.graph.run(rows);
+      const features = await this.reader.of(prompt, completions);
+      return completions.map((_, index) => ({
+        reward: this.rewardOf({ ...features[index]!, [ENCODER]: reward![index]![0]! }),
+        probabilities: [...judge![index]!].map((logit) => 1 / (1 + Math.exp(-logit))),
+      }));
+    });
   }
 
   async release(): Promise<void> {

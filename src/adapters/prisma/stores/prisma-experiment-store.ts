@@ -21,7 +21,7 @@ interface ObservedRow extends SealedBy {
   id: string;
   created_at: Date;
   variant: string;
-  /** Agreed within the window. */
+  /** A rate stood as agreed at the end of the window, on one ticket at least. */
   agreed: boolean;
   opted_out: boolean;
   person: boolean;
@@ -30,6 +30,7 @@ interface ObservedRow extends SealedBy {
   scripted: number;
   elsewhere: number;
   snapshot: Uint8Array;
+  until: Date;
 }
 
 @Injectable()
@@ -101,7 +102,10 @@ export class PrismaExperimentStore extends ExperimentStore {
     return this.database.client.negotiation.count({ where: { tenantId, experimentId, createdAt: { gte: since } } });
   }
 
-  /** What happened after the window is not counted: it would favour negotiations that were begun early. */
+  /**
+   * What happened after the window is not counted: it would favour negotiations that were begun early. Nor are turns that the
+   * backend or a person made, and those in which nothing was to be said.
+   */
   private batch(
     tenantId: string,
     { id, variants, windowDays }: Experiment,
@@ -111,28 +115,34 @@ export class PrismaExperimentStore extends ExperimentStore {
     const until = Prisma.sql`n.created_at + ${windowDays * DAY_MS} * interval '1 millisecond'`;
     const arms = Prisma.join(variants.map(({ name, arm }) => Prisma.sql`(${name}::text, ${arm}::text)`));
     return this.database.client.$queryRaw<ObservedRow[]>`
-      SELECT n.id, n.created_at, n.variant, n.snapshot, p.id AS partner_id, p.data_key AS partner_data_key,
-        n.status = 'agreed' AND n.ended_at <= ${until} AS agreed,
-        n.status = 'opted_out' AND n.ended_at <= ${until} AS opted_out,
-        n.status = 'escalated' OR coalesce(m.person, false) AS person,
-        coalesce(m.replies, 0)::int AS replies, t.turns::int, t.scripted::int, t.elsewhere::int
+      SELECT n.id, n.created_at, n.variant, n.snapshot, p.id AS partner_id, p.data_key AS partner_data_key, ${until} AS until,
+        l.agreed, n.status = 'opted_out' AND n.ended_at <= ${until} AS opted_out,
+        n.status = 'escalated' OR n.owner = 'human' OR coalesce(m.person, false) OR t.handed > 0 AS person,
+        m.replies::int, t.turns::int, t.scripted::int, t.elsewhere::int
       FROM negotiations n
       JOIN partners p ON p.id = n.partner_id
       JOIN (VALUES ${arms}) AS v(name, arm) ON v.name = n.variant
       CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE author = 'agent') AS replies, bool_or(author = 'human') AS person
-        FROM messages WHERE negotiation_id = n.id AND sent_at < ${until}) m
+        SELECT coalesce(bool_or(latest = 'agreement'), false) AS agreed FROM (
+          SELECT DISTINCT ON (ticket_id) type AS latest FROM ledger_entries
+          WHERE negotiation_id = n.id AND type IN ('agreement', 'retraction') AND at <= ${until}
+          ORDER BY ticket_id, position DESC) AS standing) l
       CROSS JOIN LATERAL (
-        SELECT count(*) AS turns, count(*) FILTER (WHERE resolution IN ('script', 'person')) AS scripted,
+        SELECT count(*) FILTER (WHERE author = 'agent') AS replies, bool_or(author = 'human') AS person
+        FROM messages WHERE negotiation_id = n.id AND sent_at <= ${until}) m
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS turns, count(*) FILTER (WHERE resolution = 'person') AS handed,
+          count(*) FILTER (WHERE resolution IN ('script', 'person')) AS scripted,
           count(*) FILTER (WHERE coalesce(degraded_to, turns.arm) <> v.arm) AS elsewhere
-        FROM turns WHERE negotiation_id = n.id AND committed_at < ${until}) t
+        FROM turns WHERE negotiation_id = n.id AND committed_at <= ${until}
+          AND resolution <> 'silent' AND trigger NOT IN ('cancel', 'operator_close', 'release')) t
       WHERE n.tenant_id = ${tenantId}::uuid AND n.experiment_id = ${id}::uuid AND n.created_at < ${createdBefore}::timestamptz
         ${after ? Prisma.sql`AND (n.created_at, n.id) > (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
       ORDER BY n.created_at, n.id LIMIT ${BATCH}`;
   }
 
   private observed(row: ObservedRow): Observation {
-    const reduction = row.agreed ? this.reductionIn(row) : 0;
+    const reduction = this.reductionIn(row);
     return {
       variant: row.variant,
       partnerId: row.partner_id,
@@ -147,11 +157,15 @@ export class PrismaExperimentStore extends ExperimentStore {
     };
   }
 
-  /** Undefined for partners who were erased. */
+  /** As it stood at the end of the window; undefined for partners who were erased. */
   private reductionIn(row: ObservedRow): number | undefined {
     const cipher = PartnerCipher.unwrap(this.database.masterKey, row.partner_id, row.partner_data_key);
     const snapshot = cipher.openJson<ConversationSnapshot>(row.snapshot, boundTo.snapshot(row.id));
-    return snapshot ? reductionOf(snapshot.state) : undefined;
+    if (!snapshot) return undefined;
+    return reductionOf({
+      ...snapshot.state,
+      ledger: snapshot.state.ledger.filter(({ at }) => new Date(at) <= row.until),
+    });
   }
 }
 
