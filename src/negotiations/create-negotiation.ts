@@ -14,6 +14,7 @@ import { PolicyRegistry } from '../turn/ports/reply-policy.js';
 import { SopLibrary } from '../turn/sop-library.js';
 import { AfterWrite } from './after-write.js';
 import { RunningExperiments } from './ports/experiment-store.js';
+import { faultsOfArm } from './who-writes.js';
 
 /** Languages that we can write and read, as BCP 47 primary subtags. */
 const LANGUAGES = ['en'];
@@ -105,9 +106,7 @@ export class CreateNegotiation {
       errors.push({ path: 'partner.language', message: `is not supported; supported are ${LANGUAGES.join(', ')}` });
     }
     if (input.deadline && input.deadline <= now) errors.push({ path: 'deadline', message: 'must be in the future' });
-    if (input.policy !== undefined && !this.policies.arms().includes(input.policy)) {
-      errors.push({ path: 'policy', message: `is not configured; configured are ${this.policies.arms().join(', ')}` });
-    }
+    if (input.policy !== undefined) errors.push(...faultsOfArm(this.policies, input.policy, 'policy'));
     return errors;
   }
 }

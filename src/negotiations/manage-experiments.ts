@@ -10,6 +10,7 @@ import { PolicyRegistry } from '../turn/ports/reply-policy.js';
 import { type Actor, auditEntry } from './actor.js';
 import { ExperimentStore } from './ports/experiment-store.js';
 import { NegotiationQueries, type Page } from './ports/negotiation-queries.js';
+import { faultsOfArm, faultsOfPolicyModel, servingPolicyModel } from './who-writes.js';
 
 const DAY_MS = 86_400_000;
 const NOT_FOUND = fail('not_found', 'There is no such experiment');
@@ -98,7 +99,7 @@ export class ManageExperiments {
 
   private async withModels(tenantId: string, plan: ExperimentPlan): Promise<ExperimentPlan> {
     const { policyModel: chosen } = await this.drafting.of(tenantId);
-    const model = chosen ?? this.models.policies().find((option) => option.default)?.identity;
+    const model = servingPolicyModel(this.models.policies(), chosen);
     if (model === undefined) return plan;
     const variants = plan.variants.map((each) =>
       each.arm === 'onnx' && each.policyModel === undefined ? { ...each, policyModel: model } : each,
@@ -107,15 +108,10 @@ export class ManageExperiments {
   }
 
   private notHere({ variants }: ExperimentPlan): NonNullable<Failure['errors']> {
-    const arms = this.policies.arms();
-    const models = this.models.policies().map(({ identity }) => identity);
+    const options = this.models.policies();
     return variants.flatMap(({ arm, policyModel }, index) => [
-      ...(arms.includes(arm)
-        ? []
-        : [{ path: `variants[${index}].arm`, message: `is not configured; configured are ${arms.join(', ')}` }]),
-      ...(policyModel === undefined || models.includes(policyModel)
-        ? []
-        : [{ path: `variants[${index}].policyModel`, message: `is not there; there are ${models.join(', ') || 'none'}` }]),
+      ...faultsOfArm(this.policies, arm, `variants[${index}].arm`),
+      ...(policyModel === undefined ? [] : faultsOfPolicyModel(options, policyModel, `variants[${index}].policyModel`)),
     ]);
   }
 

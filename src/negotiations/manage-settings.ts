@@ -11,6 +11,7 @@ import { SopLibrary } from '../turn/sop-library.js';
 import { type Actor, auditEntry } from './actor.js';
 import { NegotiationQueries } from './ports/negotiation-queries.js';
 import { type DraftingChange, SettingsStore } from './ports/settings-store.js';
+import { faultsOfArm, faultsOfPolicyModel, servingPolicyModel } from './who-writes.js';
 
 export interface GuardrailView {
   id: string;
@@ -89,7 +90,7 @@ export class ManageSettings {
   async policyModels(tenantId: string): Promise<PolicyModelView[]> {
     const { policyModel } = await this.draftingSettings.of(tenantId);
     const options = this.models.policies();
-    const chosen = policyModel ?? options.find((option) => option.default)?.identity;
+    const chosen = servingPolicyModel(options, policyModel);
     return options.map((option) => ({ ...option, chosen: option.identity === chosen }));
   }
 
@@ -108,15 +109,9 @@ export class ManageSettings {
   }
 
   private errorsOf({ arm, policyModel }: DraftingChange): NonNullable<Failure['errors']> {
-    const arms = this.policies.arms();
-    const models = this.models.policies().map(({ identity }) => identity);
     return [
-      ...(typeof arm !== 'string' || arms.includes(arm)
-        ? []
-        : [{ path: 'arm', message: `is not configured; configured are ${arms.join(', ')}` }]),
-      ...(typeof policyModel !== 'string' || models.includes(policyModel)
-        ? []
-        : [{ path: 'policyModel', message: `is not there; there are ${models.length > 0 ? models.join(', ') : 'none'}` }]),
+      ...(typeof arm === 'string' ? faultsOfArm(this.policies, arm, 'arm') : []),
+      ...(typeof policyModel === 'string' ? faultsOfPolicyModel(this.models.policies(), policyModel, 'policyModel') : []),
     ];
   }
 

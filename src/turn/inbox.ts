@@ -105,8 +105,7 @@ export class Inbox {
   ): Promise<Result<Receipt>> {
     const now = this.clock.now();
     let voids = 0;
-    let due: Date | undefined;
-    let arm = '';
+    let due: { at: Date; arm: string } | undefined;
     const outcome = await this.store.write(
       negotiationId,
       async (transaction): Promise<Result<Receipt>> => {
@@ -116,13 +115,12 @@ export class Inbox {
         const text = textOf(transaction);
         if (!text.ok) return text;
         const message = transaction.append({ author: 'partner', text: text.value, clientMessageId }, now);
-        const { owner } = transaction.conversation;
-        arm = transaction.conversation.arm;
+        const { owner, arm } = transaction.conversation;
         voids = transaction.conversation.voids;
         transaction.timer('follow_up', null);
         if (owner === 'agent') {
-          due = turnDueAt(transaction.firstUnansweredAt ?? now, now, this.settings.settings);
-          transaction.change({ nextTurnAt: due });
+          due = { at: turnDueAt(transaction.firstUnansweredAt ?? now, now, this.settings.settings), arm };
+          transaction.change({ nextTurnAt: due.at });
         }
         return succeed({ messageId: message.id, seq: message.seq, duplicate: false });
       },
@@ -134,9 +132,9 @@ export class Inbox {
       if (voids < this.settings.settings.maximumVoids) this.drafts.void(negotiationId, NEWER_MESSAGE);
       this.outbox.wake();
       if (due) {
-        this.scheduler.wakeAt(due);
+        this.scheduler.wakeAt(due.at);
         // Until then more may be said, and models have nothing to do.
-        this.readAhead.begin(negotiationId, arm);
+        this.readAhead.begin(negotiationId, due.arm);
       }
     }
     return outcome;

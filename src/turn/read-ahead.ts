@@ -3,6 +3,7 @@ import { PolicyRegistry } from './ports/reply-policy.js';
 import { RewardModelSlot } from './ports/reward-model.js';
 import { AdvanceStep } from './steps/advance.js';
 import { GatherStep } from './steps/gather.js';
+import { modelOf } from './steps/moment.js';
 import { UnderstandStep } from './steps/understand.js';
 
 /**
@@ -59,11 +60,9 @@ export class ReadAhead {
     const reading = await this.understanding.understand(moment, new AbortController().signal);
     const { context, step } = this.advancing.advance(moment, reading);
     if (!step.directive.reply) return;
-    const { arm, policyModel: model = moment.drafting.policyModel } = conversation;
+    const { policy } = this.policies.resolve(conversation.arm);
     await Promise.all([
-      this.policies
-        .resolve(arm)
-        .policy.readAhead({ negotiationId, context, earlierTurns, ...(model === undefined ? {} : { model }) }),
+      policy.readAhead({ negotiationId, context, earlierTurns, ...modelOf(moment) }),
       this.rewardModel.model?.readAhead({ context, earlierTurns }),
     ]);
   }

@@ -24,6 +24,21 @@ export function decodeCursor(text: string | undefined): Cursor | null {
 export const createdBefore = (cursor: Cursor | null) =>
   cursor ? { OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }] } : {};
 
+/** Rows in batches, in the order of (created_at, id), so that memory stays bounded. @param read so many rows behind a cursor */
+export async function* inBatches<Row extends { id: string; created_at: Date }>(
+  size: number,
+  read: (after: Cursor | undefined) => Promise<Row[]>,
+): AsyncIterable<Row[]> {
+  let after: Cursor | undefined;
+  for (;;) {
+    const rows = await read(after);
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < size) return;
+    after = { at: last.created_at, id: last.id };
+  }
+}
+
 /** Cuts a result fetched with `limit + 1` rows to a page. */
 export function toPage<Row, Item>(
   rows: Row[],

@@ -13,7 +13,7 @@ import { TurnSettingsProvider } from '../turn-settings.js';
 import { untilAborted } from '../until-aborted.js';
 import { EvaluateStep } from './evaluate.js';
 import { FallBackStep } from './fall-back.js';
-import { type Moment } from './moment.js';
+import { modelOf, type Moment } from './moment.js';
 
 /** What is to be said, and how it came about. */
 export interface Draft {
@@ -67,7 +67,7 @@ export class DraftStep {
     if (!advanced.step.directive.reply) {
       return { ...silent, resolution: { kind: 'silent', why: advanced.step.directive.because.join(', ') } };
     }
-    const { arm, policyModel = moment.drafting.policyModel } = moment.conversation;
+    const { arm } = moment.conversation;
     const { policy, degraded } = this.policies.resolve(arm);
     const evaluated: EvaluatedCandidate[] = [];
     let written = { policy: policy.arm, degradedTo: degraded ? policy.arm : undefined };
@@ -80,7 +80,7 @@ export class DraftStep {
           earlierTurns: moment.earlierTurns,
           count: moment.drafting.candidates,
           ...(moment.drafting.temperature === undefined ? {} : { temperature: moment.drafting.temperature }),
-          ...(policyModel === undefined ? {} : { model: policyModel }),
+          ...modelOf(moment),
           feedback: refused(evaluated),
           signal,
           seed: `${seed}:${attempt}`,

@@ -27,6 +27,12 @@ export interface Moment {
   concessionKey: string;
 }
 
+/** The model that a policy is asked to write with in this turn, as part of a request; absent where it is the arm's own. */
+export function modelOf({ conversation, drafting }: Moment): { model?: string } {
+  const model = conversation.policyModel ?? drafting.policyModel;
+  return model === undefined ? {} : { model };
+}
+
 /** A moment that this process alone may decide. */
 export interface ClaimedMoment extends Moment {
   lease: DraftLease;

@@ -4,7 +4,7 @@ import { DecisionLog, type LoggedConversation } from '../../../datasets/ports/de
 import { type RatingReason, type RatingVerdict } from '../../../domain/conversation/rating.js';
 import { type TurnRecord } from '../../../domain/conversation/turn-record.js';
 import { boundTo, type SealedBy } from '../conversation-row.js';
-import { type Cursor } from '../cursor.js';
+import { type Cursor, inBatches } from '../cursor.js';
 import { PartnerCipher } from '../encryption/partner-cipher.js';
 import { Prisma } from '../generated/client.js';
 import { PrismaDatabase } from '../prisma-database.js';
@@ -24,14 +24,8 @@ export class PrismaDecisionLog extends DecisionLog {
   }
 
   async *conversations(tenantId: string, range: DatasetRange): AsyncIterable<LoggedConversation> {
-    let after: Cursor | undefined;
-    for (;;) {
-      const batch = await this.batch(tenantId, range, after);
-      yield* await this.opened(batch, range.until);
-      const last = batch.at(-1);
-      if (!last || batch.length < BATCH) return;
-      after = { at: last.created_at, id: last.id };
-    }
+    const batches = inBatches(BATCH, (after) => this.batch(tenantId, range, after));
+    for await (const batch of batches) yield* await this.opened(batch, range.until);
   }
 
   async erasedSince(tenantId: string, range: DatasetRange, since: Date): Promise<string[]> {

@@ -6,7 +6,7 @@ import { reductionOf } from '../../../domain/negotiation/reduction.js';
 import { ExperimentStore, type NewExperiment } from '../../../negotiations/ports/experiment-store.js';
 import { type Page } from '../../../negotiations/ports/negotiation-queries.js';
 import { boundTo, type SealedBy } from '../conversation-row.js';
-import { createdBefore as before, type Cursor, decodeCursor, toPage } from '../cursor.js';
+import { createdBefore as before, type Cursor, decodeCursor, inBatches, toPage } from '../cursor.js';
 import { PartnerCipher } from '../encryption/partner-cipher.js';
 import { type Experiment as ExperimentRow, Prisma } from '../generated/client.js';
 import { PrismaDatabase } from '../prisma-database.js';
@@ -88,14 +88,8 @@ export class PrismaExperimentStore extends ExperimentStore {
   }
 
   async *observations(tenantId: string, experiment: Experiment, createdBefore: Date): AsyncIterable<Observation> {
-    let after: Cursor | undefined;
-    for (;;) {
-      const rows = await this.batch(tenantId, experiment, createdBefore, after);
-      for (const row of rows) yield this.observed(row);
-      const last = rows.at(-1);
-      if (!last || rows.length < BATCH) return;
-      after = { at: last.created_at, id: last.id };
-    }
+    const batches = inBatches(BATCH, (after) => this.batch(tenantId, experiment, createdBefore, after));
+    for await (const rows of batches) for (const row of rows) yield this.observed(row);
   }
 
   countSince(tenantId: string, experimentId: string, since: Date): Promise<number> {
